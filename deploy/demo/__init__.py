@@ -1,0 +1,1 @@
+"""Demo practices, made through the public API as people would make them."""

@@ -1,0 +1,1 @@
+"""The gateway: Envoy's configuration, one template for a laptop and for Kubernetes, and the program that starts it."""

@@ -1,0 +1,54 @@
+"""`make deploy`: namespace, Secrets, chart; waits until everything is ready and says how long it took."""
+
+import os
+import subprocess
+import time
+
+from deploy.images.build import NAMES, Image, built
+from deploy.kubernetes import cluster
+from deploy.kubernetes.secrets import PREFIX, Installation
+from deploy.local.failure import CannotStart
+from deploy.local.folders import REPOSITORY
+
+CHART = REPOSITORY / "deploy" / "helm" / "anteroom"
+DEMO = CHART / "values-demo.yaml"
+
+
+def make_namespace(namespace: str) -> None:
+    """Makes the namespace where it is missing, with pod security "restricted" enforced by the cluster itself."""
+    if cluster.kubectl("get", "namespace", namespace, check=False).returncode:
+        enforced = {f"pod-security.kubernetes.io/{mode}": "restricted" for mode in ("enforce", "warn")}
+        cluster.apply({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": namespace, "labels": enforced}}, namespace)
+
+
+def make_secrets(target: Installation) -> None:
+    """Makes the Secrets where they are missing; those that are there stay as they are."""
+    if cluster.kubectl("get", "secret", f"{PREFIX}-callers", "-n", target.namespace, check=False).returncode:
+        cluster.apply(target.manifests(), target.namespace)
+
+
+def images() -> list[str]:
+    """The images that were built last, as Helm's words. IMAGE_TAG names others. Raises CannotStart where there are none."""
+    tags = {part: os.environ.get("IMAGE_TAG") or built().get(part) for part in NAMES}
+    if not all(tags.values()):
+        raise CannotStart("There are no images yet: run `make images` first, or set IMAGE_REGISTRY and IMAGE_TAG to those of a registry.")
+    return [word for part, tag in tags.items()
+            for word in ("--set-string", f"images.{part}.repository={Image(part).repository},images.{part}.tag={tag}")]
+
+
+def deploy(target: Installation, values: list[str] | None, timeout: str) -> None:
+    """Installs or upgrades. Raises CannotStart naming the pods that did not become ready."""
+    cluster.demand_answer()
+    began = time.monotonic()
+    make_namespace(target.namespace)
+    make_secrets(target)
+    print(f"Installing {target.release} into namespace {target.namespace}; waiting until everything is ready.", flush=True)
+    files = [word for file in values or [str(DEMO)] for word in ("--values", file)]
+    done = subprocess.run([
+        cluster.helm(), "upgrade", "--install", target.release, str(CHART), "--namespace", target.namespace, *files, *images(),
+        "--wait", "--wait-for-jobs", "--timeout", timeout,
+    ], check=False)
+    if done.returncode:
+        pods = cluster.kubectl("get", "pods", "-n", target.namespace, check=False).stdout
+        raise CannotStart(f"Not everything became ready within {timeout}:\n{pods}")
+    print(f"Ready after {time.monotonic() - began:.0f} s.")

@@ -1,0 +1,40 @@
+"""For tests: wait for facts instead of sleeping, and shift a practice's clock."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+R = TypeVar("R")
+_pause = threading.Event()
+
+
+def eventually(find: Callable[[], R], seconds: float = 10.0, every: float = 0.02) -> R:
+    """Call find until it returns something true without raising AssertionError or LookupError; its last failure otherwise."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            if found := find():
+                return found
+            failure: Exception = AssertionError(f"nothing came of {getattr(find, '__qualname__', find)} within {seconds} s")
+        except (AssertionError, LookupError) as error:
+            failure = error
+        if time.monotonic() > deadline:
+            raise failure
+        _pause.wait(every)
+
+
+def shift_clock(worker_urls: list[str], practice_id: str, seconds: float) -> None:
+    """Move one practice's clock by so many seconds from real time, in every service's database (environment "test" only)."""
+    for url in worker_urls:
+        engine = sa.create_engine(url)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("SELECT set_config('app.practice_id', %s, true)", (practice_id,))
+            connection.exec_driver_sql(
+                "INSERT INTO clock_offsets (practice_id, seconds) VALUES (%s, %s) "
+                "ON CONFLICT (practice_id) DO UPDATE SET seconds = excluded.seconds",
+                (practice_id, seconds),
+            )
+        engine.dispose()

@@ -1,0 +1,119 @@
+"""What several operations do to a chart's rows: announce, remember, refresh. Nothing here decides."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID, uuid4
+
+from chassis import audit
+from chassis.db import Tx
+from clinic import events
+from clinic.domain import age, fields, welcome
+from clinic.models import Client, Contact, Practice, Relationship, WelcomeRequest
+from clinic.store import ledger, search, timeline, welcomes
+
+Pair = tuple[UUID, UUID]
+
+
+def rights_hold(tx: Tx, relationship: Relationship, client: Client, practice: Practice) -> bool:
+    """Whether the relationship is in force now: its rights have not ended and the chart is active."""
+    end, _ = age.rights_end(
+        relationship.relationship, relationship.end_date, birth_date=client.birth_date, has_guardian=client.has_guardian,
+        added=age.today_in(practice.zone, relationship.created_time), region=practice.region,
+    )
+    return client.status == "ACTIVE" and (end is None or age.today_in(practice.zone, tx.now) < end)
+
+
+def announce_access(tx: Tx, relationship: Relationship) -> None:
+    """The relationship has changed: a new version of it, told to all."""
+    relationship.version, relationship.change_time = relationship.version + 1, tx.now
+    tx.db.flush()  # the ledger's query reads what was just changed
+    events.access_changed(tx, relationship)
+
+
+def note(tx: Tx, kind: str, action: str, relationship: Relationship, /, **detail: Any) -> None:
+    """The same fact for the timeline, which people read, and for the audit trail, which proves it."""
+    pair = (relationship.contact_id, relationship.client_id)
+    timeline.add(tx, kind, [pair], by=_text(tx.actor.account_id), **detail)
+    audit.record(tx, action, "relationship", f"{pair[0]}/{pair[1]}", **detail)
+
+
+def make_contact(tx: Tx, given_name: str, family_name: str, email: str | None, phone: str | None) -> Contact:
+    """A person the practice did not know yet."""
+    contact = Contact(
+        practice_id=tx.practice_id, contact_id=uuid4(), version=1, given_name=given_name, family_name=family_name,
+        email=email or None, email_key=fields.same_email(email), phone=phone or None, change_time=tx.now,
+    )
+    tx.db.add(contact)
+    tx.db.flush()  # the relationship refers to it
+    events.contact_changed(tx, contact)
+    audit.record(tx, "contact.added", "contact", contact.contact_id)
+    return contact
+
+
+def put_on_chart(
+    tx: Tx, practice: Practice, client: Client, contact: Contact, *, relationship: str, is_primary: bool,
+    online_access: bool | None = None, email_notifications: bool | None = None,
+) -> Relationship:
+    """Link a contact to a client. What is not said follows the practice's defaults for self and primary contacts, and is
+    off for all others; consent is never defaulted (domain section 2)."""
+    defaulted = is_primary or relationship == "SELF"
+    chosen = {"online_access": online_access, "email_notifications": email_notifications}
+    on = {key: value if value is not None else defaulted and getattr(practice, f"default_{key}") for key, value in chosen.items()}
+    by = {key: tx.actor.account_id if value is not None else None for key, value in chosen.items()}
+    made = Relationship(
+        practice_id=tx.practice_id, contact_id=contact.contact_id, client_id=client.client_id, version=0, relationship=relationship,
+        is_primary=is_primary, online_access=on["online_access"], online_access_time=tx.now, online_access_by=by["online_access"],
+        email_notifications=on["email_notifications"], email_notifications_time=tx.now, email_notifications_by=by["email_notifications"],
+        consent_state="MISSING", custody_forbids_consent=False, in_force=True, created_time=tx.now, change_time=tx.now,
+    )
+    made.in_force = rights_hold(tx, made, client, practice)
+    tx.db.add(made)
+    announce_access(tx, made)
+    ledger.begin(tx, contact.contact_id, client.client_id)
+    note(tx, "ADDED_TO_CHART", "contact.linked", made, relationship=relationship, is_primary=is_primary)
+    search.index(tx, [client.client_id])
+    if not (practice.auto_welcome and defaulted and _welcome_at_once(tx, practice, (contact.contact_id, client.client_id))):
+        ledger.refresh(tx, [(contact.contact_id, client.client_id)])
+    return made
+
+
+def _welcome_at_once(tx: Tx, practice: Practice, pair: Pair) -> bool:
+    """Ask for a welcome mail by itself, where nothing speaks against one."""
+    facts, earlier = ledger.of_pairs(tx, [pair]), welcomes.requests_since(tx, [pair[0]], welcome.DAY)
+    if not facts or welcome.refusal(facts[0], earlier[pair[0]], tx.now):
+        return False
+    request_welcome(tx, practice, [pair])
+    return True
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
+
+
+def settle(tx: Tx, relationships: Collection[Relationship], client: Client, practice: Practice) -> None:
+    """Announce every relationship whose force has changed by what was done to the client or by time."""
+    for relationship in relationships:
+        holds = rights_hold(tx, relationship, client, practice)
+        if holds != relationship.in_force:
+            relationship.in_force = holds
+            announce_access(tx, relationship)
+            note(tx, "RIGHTS_BEGAN" if holds else "RIGHTS_ENDED", "rights.began" if holds else "rights.ended", relationship)
+
+
+def request_welcome(tx: Tx, practice: Practice, pairs: Collection[Pair]) -> UUID:
+    """Ask for invitations: one event for all the recipients. Returns the request's id."""
+    request_id = uuid4()
+    tx.db.add_all([
+        WelcomeRequest(
+            practice_id=tx.practice_id, request_id=request_id, contact_id=contact_id, client_id=client_id, request_time=tx.now,
+            requested_by=tx.actor.account_id, refuse_reason="",
+        )
+        for contact_id, client_id in pairs
+    ])
+    ledger.welcomed(tx, request_id, pairs)
+    timeline.add(tx, "WELCOME_REQUESTED", pairs, source=request_id, by=_text(tx.actor.account_id))
+    events.welcome_requested(tx, request_id, pairs, practice.invitation_validity_hours, tx.now + welcome.MAIL_WITHIN)
+    for contact_id, client_id in pairs:
+        audit.record(tx, "welcome.requested", "relationship", f"{contact_id}/{client_id}", request_id=str(request_id))
+    ledger.refresh(tx, pairs)
+    return request_id

@@ -1,0 +1,101 @@
+"""What clinic announces: rows become messages, messages become outbox rows."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from anteroom.clinic.v1 import events_pb2 as pb
+from chassis.db import Tx
+from chassis.outbox import announce
+from clinic.models import Client, Contact, Practice, PublishedText, Relationship
+
+
+def practice_opened(tx: Tx, practice: Practice, terms: PublishedText, owner_email: str, owner_name: str) -> None:
+    """The practice is open; identity invites its owner."""
+    message = pb.PracticeOpened(practice=practice_message(practice, terms), owner_email=owner_email, owner_name=owner_name)
+    announce(tx, "practice.opened", message)
+
+
+def settings_changed(tx: Tx, practice: Practice, terms: PublishedText) -> None:
+    """The practice with its settings as they stand now."""
+    announce(tx, "settings.changed", pb.SettingsChanged(practice=practice_message(practice, terms)))
+
+
+def contact_changed(tx: Tx, contact: Contact) -> None:
+    """A person's name, address or number."""
+    announce(tx, "contact.changed", contact_message(contact))
+
+
+def access_changed(tx: Tx, relationship: Relationship) -> None:
+    """A relationship's switches, consent and force."""
+    announce(tx, "access.changed", access_message(relationship))
+
+
+def client_changed(tx: Tx, client: Client) -> None:
+    """A client is active or archived."""
+    announce(tx, "client.changed", client_message(client))
+
+
+def welcome_requested(
+    tx: Tx, request_id: UUID, recipients: Collection[tuple[UUID, UUID]], validity_hours: int, mail_before_time: datetime
+) -> None:
+    """One request for all its recipients: identity makes one link for each account among them."""
+    announce(tx, "welcome.requested", pb.WelcomeRequested(
+        practice_id=tx.practice_id, request_id=str(request_id), validity_hours=validity_hours, request_time=stamp(tx.now),
+        recipients=[pb.Recipient(contact_id=str(contact_id), client_id=str(client_id)) for contact_id, client_id in recipients],
+        mail_before_time=stamp(mail_before_time), requested_by_account_id=str(tx.actor.account_id or ""),
+    ))
+
+
+def practice_message(practice: Practice, terms: PublishedText) -> pb.Practice:
+    """The practice as others copy it."""
+    return pb.Practice(
+        practice_id=practice.practice_id, version=practice.version, name=practice.name, phone=practice.phone,
+        support_email=practice.support_email, zone=practice.zone, region=practice.region, door=practice.door,
+        invitation_validity_hours=practice.invitation_validity_hours, early_join_minutes=practice.early_join_minutes,
+        terms_version=terms.version, terms_title=terms.title, terms_body=terms.body, from_name=practice.from_name,
+        reply_to=practice.reply_to, video_url=practice.video_url, change_time=stamp(practice.change_time),
+    )
+
+
+def contact_message(contact: Contact) -> pb.ContactChanged:
+    """The contact as others copy it."""
+    return pb.ContactChanged(
+        practice_id=contact.practice_id, contact_id=str(contact.contact_id), version=contact.version, given_name=contact.given_name,
+        family_name=contact.family_name, email=contact.email or "", phone=contact.phone or "", change_time=stamp(contact.change_time),
+    )
+
+
+def access_message(relationship: Relationship) -> pb.AccessChanged:
+    """The relationship as others copy it."""
+    return pb.AccessChanged(
+        practice_id=relationship.practice_id, contact_id=str(relationship.contact_id), client_id=str(relationship.client_id),
+        version=relationship.version, relationship=f"RELATIONSHIP_{relationship.relationship}",
+        is_primary=relationship.is_primary, online_access=relationship.online_access, email_notifications=relationship.email_notifications,
+        consent=_consent(relationship), in_force=relationship.in_force, change_time=stamp(relationship.change_time),
+    )
+
+
+def _consent(relationship: Relationship) -> pb.Consent:
+    return pb.Consent(
+        state=f"CONSENT_STATE_{relationship.consent_state}", text_version=relationship.consent_text_version or "",
+        change_time=stamp(relationship.consent_time) if relationship.consent_time else None,
+        session_id=str(relationship.consent_session_id or ""),
+    )
+
+
+def client_message(client: Client) -> pb.ClientChanged:
+    """The client as others copy it: whether the chart is active, and nothing of what stands in it."""
+    return pb.ClientChanged(
+        practice_id=client.practice_id, client_id=str(client.client_id), version=client.version, active=client.status == "ACTIVE",
+        change_time=stamp(client.change_time),
+    )
+
+
+def stamp(instant: datetime) -> Timestamp:
+    """An instant as protobuf writes it."""
+    made = Timestamp()
+    made.FromDatetime(instant)
+    return made

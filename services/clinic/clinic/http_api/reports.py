@@ -1,0 +1,134 @@
+"""The access report, and the sessions of the next two days."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from admission import Account, Reason, Window, decide
+from chassis.db import Tx
+from chassis.http import transact
+from clinic.domain import outlook, report
+from clinic.domain.facts import Facts
+from clinic.domain.outlook import Outlook
+from clinic.domain.refusals import ContactUnknown
+from clinic.http_api import rendering, shapes
+from clinic.http_api.door import RelationshipPath, door
+from clinic.models import VideoSession
+from clinic.store import heard, ledger, practices, timeline
+
+
+class TodayPerson(BaseModel):
+    """Somebody invited, and why a join at the start would be refused."""
+
+    contact_id: UUID
+    name: str
+    relationship: shapes.Relation
+    outlook: Outlook
+    reasons: list[Reason]
+
+
+class TodaySession(BaseModel):
+    """A coming video session."""
+
+    session_id: UUID
+    start_time: datetime
+    end_time: datetime
+    client_id: UUID
+    client_name: str
+    clinician_id: UUID | None
+    outlook: Outlook
+    people: list[TodayPerson]
+
+
+class Today(BaseModel):
+    """The next 48 hours as things stand at as_of."""
+
+    as_of: datetime
+    sessions: list[TodaySession]
+
+
+@door.get(
+    "/clients/<client_id>/contacts/<contact_id>/access-report", permission="reports:read", responses={"200": shapes.AccessReport},
+    summary="Why somebody can or can't get in",
+)
+def get_access_report(path: RelationshipPath) -> dict[str, Any]:
+    """From what is known here, asking nobody: at most a moment behind the other services."""
+    return transact(_report, path.client_id, path.contact_id).model_dump()
+
+
+def _report(tx: Tx, client_id: UUID, contact_id: UUID) -> shapes.AccessReport:
+    found = ledger.of_pairs(tx, [(contact_id, client_id)])
+    if not found:
+        raise ContactUnknown
+    facts, early = found[0], practices.get(tx).early_join_minutes
+    session = heard.next_session(tx, client_id, contact_id)
+    shown = rendering.next_session(session, early) if session else None
+    looked = report.findings(facts, tx.now, shown.model_dump() if shown else None)
+    names = heard.staff_names(tx)
+    return shapes.AccessReport(
+        client_id=client_id, contact_id=contact_id, checked_time=tx.now, verdict=_verdict(facts, session, shown, early, tx.now),
+        findings=[_finding(one, facts, names) for one in looked], timeline=_timeline(tx, facts, names),
+    )
+
+
+def _verdict(facts: Facts, session: VideoSession | None, shown: shapes.NextSession | None, early: int, now: datetime) -> shapes.Verdict:
+    """The admission rule's own answer; where there is no session, what it would say of one that is open now."""
+    window = Window(now, now + outlook.AHEAD, 0)
+    if session:
+        window = Window(session.start_time, session.end_time, early, session_id=session.session_id)
+    outcome = decide(Account(facts.account_state()), [facts.as_person(now)], window, now)
+    state = "NO_SESSION" if session is None else "ADMITTED" if outcome.admitted else "REFUSED"
+    return rendering.shape(shapes.Verdict, state=state, reasons=list(outcome.reasons), session=shown)
+
+
+def _finding(one: report.Finding, facts: Facts, names: Mapping[UUID, str]) -> shapes.FindingShown:
+    by = {"by": rendering.name_of(one.evidence["by"], facts, names)} if "by" in one.evidence else {}
+    return rendering.shape(
+        shapes.FindingShown, code=one.code.value, severity=one.severity.value, evidence=one.evidence | by, evidence_time=one.time,
+        fixes=[shapes.Fix(action=fix.value) for fix in one.fixes],
+    )
+
+
+def _timeline(tx: Tx, facts: Facts, names: Mapping[UUID, str]) -> list[shapes.Happened]:
+    rows = timeline.of_relationship(tx, facts.contact_id, facts.client_id)
+    return [shapes.Happened(kind=row.kind, time=row.time, detail=_named(row.detail, facts, names)) for row in rows]
+
+
+def _named(detail: dict[str, Any], facts: Facts, names: Mapping[UUID, str]) -> dict[str, Any]:
+    """With the name of whoever did it in place of their account's id."""
+    return detail | {"by": rendering.name_of(UUID(detail["by"]), facts, names)} if detail.get("by") else detail
+
+
+@door.get("/today", permission="reports:read", responses={"200": Today}, summary="The video sessions of the next 48 hours")
+def list_today() -> dict[str, Any]:
+    """What each would meet at the door, as things stand now."""
+    return transact(_today).model_dump()
+
+
+def _today(tx: Tx) -> Today:
+    early = practices.get(tx).early_join_minutes
+    found = ledger.of_sessions(tx, tx.now + outlook.AHEAD)
+    sessions = [_session(list(rows), early, tx.now) for _, rows in groupby(found, key=lambda pair: pair[0].session_id)]
+    return Today(as_of=tx.now, sessions=sessions)
+
+
+def _session(rows: list[tuple[Any, Facts | None]], early: int, now: datetime) -> TodaySession:
+    booked = rows[0][0]
+    window = Window(booked.start_time, booked.end_time, early, session_id=booked.session_id)
+    people = [outlook.prospect(facts, window, now) for _, facts in rows if facts]
+    return TodaySession(
+        session_id=booked.session_id, start_time=booked.start_time, end_time=booked.end_time, client_id=booked.client_id,
+        client_name=f"{booked.of_given_name} {booked.of_family_name}", clinician_id=booked.clinician_id,
+        outlook=outlook.of_session(people), people=[_invited(person) for person in people],
+    )
+
+
+def _invited(person: outlook.Prospect) -> TodayPerson:
+    return rendering.shape(
+        TodayPerson, contact_id=person.facts.contact_id, name=person.facts.name, relationship=person.facts.relationship,
+        outlook=person.outlook, reasons=list(person.reasons),
+    )

@@ -1,0 +1,82 @@
+"""The practice and its settings."""
+
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from chassis.db import Tx
+from chassis.http import Body, transact
+from clinic.domain.fields import Email, Line, Phone, Region, Zone
+from clinic.http_api import rendering, shapes
+from clinic.http_api.door import door, given
+from clinic.operations import practices as operations
+from clinic.store import practices
+
+
+def _meeting_address(url: str) -> str:
+    host = urlsplit(url).hostname or ""
+    if url and not url.startswith("https://") and not (host == "localhost" or host.endswith(".localhost")):
+        raise ValueError("a meeting's address begins with https://")
+    return url
+
+
+VideoUrl = Annotated[str, StringConstraints(max_length=500, pattern=r"^$|^https?://[^\s\"'<>\\]+$"), AfterValidator(_meeting_address)]
+
+
+class TextChange(Body):
+    """A text that replaces the one that stands, as a new version."""
+
+    title: Line
+    body: Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+
+
+class SettingsChange(Body):
+    """What is given is changed."""
+
+    name: Line = ""
+    phone: Phone = ""
+    support_email: Email | Literal[""] = ""
+    zone: Zone = "UTC"
+    region: Region = "CA-ON"
+    door: shapes.DoorColour = "plum"
+    invitation_validity_hours: Literal[24, 36, 48, 168] = 48
+    default_online_access: bool = True
+    default_email_notifications: bool = True
+    auto_welcome: bool = False
+    early_join_minutes: int = Field(default=10, ge=0, le=120)
+    video_url: VideoUrl = ""
+    from_name: Line = ""
+    reply_to: Email | Literal[""] = ""
+    terms: TextChange | None = None
+    consent_text: TextChange | None = None
+
+
+@door.get(
+    "/practice", public="pages show the practice's name and phone before anybody is signed in", responses={"200": shapes.PublicPractice},
+    summary="The practice at this host",
+)
+def get_practice() -> dict[str, Any]:
+    """What everybody may know of it."""
+    return transact(lambda tx: rendering.public_practice(practices.get(tx)).model_dump())
+
+
+@door.get("/settings", permission="settings:read", responses={"200": shapes.Settings}, summary="The settings")
+def get_settings() -> dict[str, Any]:
+    """With the texts that stand now."""
+    return transact(lambda tx: _shown(tx))
+
+
+@door.patch("/settings", permission="settings:write", responses={"200": shapes.Settings}, summary="Change settings")
+def change_settings(body: SettingsChange) -> dict[str, Any]:
+    """Links that were issued keep the validity they were issued with."""
+    def change(tx: Tx) -> dict[str, Any]:
+        operations.change_settings(tx, given(body))
+        return _shown(tx)
+
+    return transact(change)
+
+
+def _shown(tx: Tx) -> dict[str, Any]:
+    practice = practices.get(tx)
+    return rendering.settings(practice, *practices.texts_in_use(tx, practice))

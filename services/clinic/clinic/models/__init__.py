@@ -1,0 +1,29 @@
+"""The tables, one file per noun."""
+
+from clinic.models.base import Base
+from clinic.models.charts import Client, ConsentRecord, Contact, Relationship, WelcomeRequest
+from clinic.models.heard import Account, Binding, Staff, UpcomingSession, VideoSession
+from clinic.models.ledger import Alarm, LedgerEntry, TimelineEntry
+from clinic.models.practice import Practice, PublishedText
+from clinic.models.search import SearchTrigram, SearchWord
+
+__all__ = [
+    "Account",
+    "Alarm",
+    "Base",
+    "Binding",
+    "Client",
+    "ConsentRecord",
+    "Contact",
+    "LedgerEntry",
+    "Practice",
+    "PublishedText",
+    "Relationship",
+    "SearchTrigram",
+    "SearchWord",
+    "Staff",
+    "TimelineEntry",
+    "UpcomingSession",
+    "VideoSession",
+    "WelcomeRequest",
+]

@@ -1,0 +1,28 @@
+"""clinic as a whole: its doors, permissions and timers."""
+
+from pathlib import Path
+
+from anteroom.clinic.v1.clinic_pb2_grpc import add_ClinicServiceServicer_to_server
+from chassis.service import Service, Timer
+from clinic import grpc_api, http_api, listeners
+from clinic.config import ClinicSettings
+from clinic.operations import alarms
+
+MINE = {"me:read", "me:consent"}
+READS = {"clients:read", "settings:read", "reports:read"}
+WRITES = {"clients:write", "contacts:write", "consents:write", "welcome:send"}
+PERMISSIONS: dict[str | None, set[str]] = {
+    None: MINE,
+    "OWNER": MINE | READS | WRITES | {"settings:write"},
+    "ADMIN": MINE | READS | WRITES | {"settings:write"},
+    "FRONT_DESK": MINE | READS | WRITES,
+    "CLINICIAN": MINE | READS | {"consents:write", "welcome:send"},
+    "STUDENT": MINE | {"clients:read", "reports:read"},
+}
+
+SERVICE = Service(
+    name="clinic", title="Clinic", settings=ClinicSettings, migrations=Path(__file__).parents[1] / "migrations", permissions=PERMISSIONS,
+    doors=lambda: [http_api.door],
+    servicers=lambda edge: [(grpc_api.Clinic(edge), add_ClinicServiceServicer_to_server, "anteroom.clinic.v1.ClinicService")],
+    listeners=listeners.ALL, timers=[Timer("alarms", 2.0, alarms.ring)], beats=True,
+)

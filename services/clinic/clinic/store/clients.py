@@ -1,0 +1,100 @@
+"""Clients: one, several, and the list that the console shows."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from chassis.db import Tx
+from clinic.domain.refusals import ClientUnknown
+from clinic.models import Client, LedgerEntry, VideoSession
+
+# Counting goes no further: whoever sees "1000 and more" searches.
+COUNTED = 1000
+ORDER = (Client.settled, Client.sort_name, Client.client_id)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins: after this client in the order of the list."""
+
+    settled: bool
+    sort_name: str
+    client_id: UUID
+
+
+def get(tx: Tx, client_id: UUID) -> Client:
+    """Raises ClientUnknown."""
+    return _one(tx, sa.select(Client).where(Client.practice_id == tx.practice_id, Client.client_id == client_id))
+
+
+def locked(tx: Tx, client_id: UUID) -> Client:
+    """The client, held until the transaction ends. Raises ClientUnknown."""
+    found = sa.select(Client).where(Client.practice_id == tx.practice_id, Client.client_id == client_id)
+    return _one(tx, found.with_for_update(key_share=True).execution_options(populate_existing=True))
+
+
+def lock(tx: Tx, client_ids: Collection[UUID]) -> None:
+    """Hold these clients, in one order for everybody, so that two transactions never wait for each other."""
+    found = sa.select(Client.client_id).where(Client.practice_id == tx.practice_id, Client.client_id.in_(client_ids))
+    tx.db.execute(found.order_by(Client.client_id).with_for_update(key_share=True))
+
+
+def _one(tx: Tx, query: sa.Select[Any]) -> Client:
+    client = tx.db.scalar(query)
+    if client is None:
+        raise ClientUnknown
+    return client
+
+
+def among(tx: Tx, client_ids: Collection[UUID]) -> dict[UUID, Client]:
+    """Those of these clients that there are."""
+    found = tx.db.scalars(sa.select(Client).where(Client.practice_id == tx.practice_id, Client.client_id.in_(client_ids)))
+    return {client.client_id: client for client in found}
+
+
+def _listed(tx: Tx, status: str, portal_state: str | None) -> sa.ColumnElement[bool]:
+    chosen = [Client.practice_id == tx.practice_id, Client.status == status]
+    if portal_state:
+        entries = sa.and_(LedgerEntry.practice_id == tx.practice_id, LedgerEntry.portal_state == portal_state)
+        in_state = sa.select(LedgerEntry.client_id).where(entries)
+        chosen.append(Client.client_id.in_(in_state))
+    return sa.and_(*chosen)
+
+
+def listed(tx: Tx, status: str, portal_state: str | None, after: Place | None, most: int) -> Sequence[Client]:
+    """A page of the list: those who need somebody first, then by name. portal_state: only clients with a person in that state."""
+    page = sa.select(Client).where(_listed(tx, status, portal_state))
+    if after:
+        here = sa.tuple_(*(sa.literal(part) for part in (after.settled, after.sort_name, after.client_id)))
+        page = page.where(sa.tuple_(*ORDER) > here)
+    return tx.db.scalars(page.order_by(*ORDER).limit(most)).all()
+
+
+def counted(tx: Tx, status: str, portal_state: str | None) -> int:
+    """How many the list holds; 1,001 stands for more than a thousand."""
+    some = sa.select(sa.literal(1)).where(_listed(tx, status, portal_state)).limit(COUNTED + 1).subquery()
+    return tx.db.scalar(sa.select(sa.func.count()).select_from(some)) or 0
+
+
+def states_counted(tx: Tx) -> dict[str, int]:
+    """How many people of active charts stand in each portal state."""
+    pairs = sa.select(LedgerEntry.portal_state, sa.func.count(sa.distinct(LedgerEntry.client_id))).join(
+        Client, sa.and_(Client.practice_id == LedgerEntry.practice_id, Client.client_id == LedgerEntry.client_id)
+    )
+    counted_now = pairs.where(LedgerEntry.practice_id == tx.practice_id, Client.status == "ACTIVE").group_by(LedgerEntry.portal_state)
+    return {row[0]: row[1] for row in tx.db.execute(counted_now)}
+
+
+def next_sessions(tx: Tx, client_ids: Collection[UUID]) -> dict[UUID, Any]:
+    """Each client's next booked video session that has not ended: session_id, client_id, clinician_id, start_time, end_time."""
+    columns = (VideoSession.session_id, VideoSession.client_id, VideoSession.clinician_id, VideoSession.start_time, VideoSession.end_time)
+    upcoming = sa.select(*columns).where(
+        VideoSession.practice_id == tx.practice_id, VideoSession.client_id.in_(client_ids), VideoSession.end_time > tx.now,
+        VideoSession.state == "BOOKED",
+    )
+    first = upcoming.ext(distinct_on(VideoSession.client_id)).order_by(VideoSession.client_id, VideoSession.start_time)
+    return {row.client_id: row for row in tx.db.execute(first)}

@@ -1,0 +1,46 @@
+"""Contacts: the persons a practice knows."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from chassis.db import Tx
+from clinic.domain.refusals import ContactUnknown
+from clinic.models import Contact, Relationship
+
+
+def locked(tx: Tx, contact_id: UUID) -> Contact:
+    """The contact, held until the transaction ends. Raises ContactUnknown."""
+    found = sa.select(Contact).where(Contact.practice_id == tx.practice_id, Contact.contact_id == contact_id)
+    contact = tx.db.scalar(found.with_for_update(key_share=True).execution_options(populate_existing=True))
+    if contact is None:
+        raise ContactUnknown
+    return contact
+
+
+def lock(tx: Tx, contact_ids: Collection[UUID]) -> None:
+    """Hold these contacts, in one order for everybody; always before clients."""
+    found = sa.select(Contact.contact_id).where(Contact.practice_id == tx.practice_id, Contact.contact_id.in_(contact_ids))
+    tx.db.execute(found.order_by(Contact.contact_id).with_for_update(key_share=True))
+
+
+def among(tx: Tx, contact_ids: Collection[UUID]) -> dict[UUID, Contact]:
+    """Those of these contacts that there are."""
+    found = tx.db.scalars(sa.select(Contact).where(Contact.practice_id == tx.practice_id, Contact.contact_id.in_(contact_ids)))
+    return {contact.contact_id: contact for contact in found}
+
+
+def sharing(tx: Tx, email_keys: Collection[str]) -> Sequence[UUID]:
+    """Everybody whose address is one of these."""
+    keys = {key for key in email_keys if key}
+    found = sa.select(Contact.contact_id).where(Contact.practice_id == tx.practice_id, Contact.email_key.in_(keys))
+    return tx.db.scalars(found).all()
+
+
+def pairs_of(tx: Tx, contact_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """The (contact, client) of every chart these contacts stand on."""
+    found = sa.select(Relationship.contact_id, Relationship.client_id).where(
+        Relationship.practice_id == tx.practice_id, Relationship.contact_id.in_(contact_ids)
+    )
+    return [(contact_id, client_id) for contact_id, client_id in tx.db.execute(found)]

@@ -1,0 +1,7 @@
+"""python -m identity http | grpc | worker | migrate | provision | replay | verify-audit."""
+
+from chassis.service import main
+from identity.service import SERVICE
+
+if __name__ == "__main__":
+    main(SERVICE)

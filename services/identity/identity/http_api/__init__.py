@@ -1,0 +1,10 @@
+"""Door 1: one file per noun, all behind /api/identity/v1."""
+
+from chassis.http import Door
+
+
+def doors() -> list[Door]:
+    """Every door of identity."""
+    from identity.http_api import accounts, jwks, links, me, sessions, staff
+
+    return [sessions.door, me.door, links.door, staff.door, accounts.door, jwks.door]

@@ -1,0 +1,52 @@
+"""Rows as bodies."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from chassis.db import Tx
+from identity.domain.bindings import Person
+from identity.models import Account, Contact, Link, LoginSession, Practice
+from identity.store import accounts, links, login_sessions
+
+
+def terms(practice: Practice | None) -> dict[str, str] | None:
+    """The terms in force."""
+    return {"version": practice.terms_version, "title": practice.terms_title, "body": practice.terms_body} if practice else None
+
+
+def named(people: Sequence[Person]) -> list[dict[str, Any]]:
+    """People by name."""
+    return [{"contact_id": person.contact_id, "name": person.name} for person in people]
+
+
+def staff(row: Account) -> dict[str, Any]:
+    """A member of the team."""
+    return {
+        "account_id": row.account_id, "display_name": row.display_name, "email": row.email, "role": row.role, "state": row.state,
+        "last_sign_in_time": row.last_sign_in_time,
+    }  # fmt: skip
+
+
+def accounts_listed(tx: Tx, rows: Sequence[Account]) -> list[dict[str, Any]]:
+    """Accounts as the console lists them."""
+    ids = [row.account_id for row in rows]
+    contacts, live = accounts.contacts(tx, ids), links.live(tx, ids)
+    return [_account(row, contacts[row.account_id], live.get(row.account_id)) for row in rows]
+
+
+def account_in_full(tx: Tx, row: Account) -> dict[str, Any]:
+    """One account, with where it is signed in."""
+    return accounts_listed(tx, [row])[0] | {"login_sessions": [_open(one) for one in login_sessions.open_of(tx, row.account_id)]}
+
+
+def _account(row: Account, contacts: Sequence[Contact], link: Link | None) -> dict[str, Any]:
+    """A login without a name of its own is called by those whom it answers for."""
+    shown = staff(row) | {"contact_ids": [one.contact_id for one in contacts], "password": row.password, "last_browser": row.last_browser}
+    shown["display_name"] = row.display_name or " & ".join(one.name for one in contacts) or None
+    shown["temporary_password_expire_time"] = row.temporary_password_expire_time
+    shown["live_link"] = {"purpose": link.purpose, "issue_time": link.issue_time, "expire_time": link.expire_time} if link else None
+    return shown
+
+
+def _open(row: LoginSession) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("login_session_id", "start_time", "last_seen_time", "browser")}

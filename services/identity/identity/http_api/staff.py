@@ -1,0 +1,64 @@
+"""/staff: the team."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from chassis.http import Body, Door, transact
+from identity.domain import addresses
+from identity.domain.accounts import AccountState, Role
+from identity.http_api import rendering
+from identity.http_api.shapes import Staff
+from identity.operations import staff
+from identity.store import accounts
+
+door = Door("staff", __name__, url_prefix="/api/identity/v1")
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class StaffAdd(Body):
+    """Someone who is to be invited."""
+
+    email: Annotated[str, Field(max_length=addresses.LONGEST)]
+    display_name: Name
+    role: Role
+
+
+class StaffChange(Body):
+    """What is given is changed."""
+
+    display_name: Name | None = None
+    role: Role | None = None
+    state: Literal[AccountState.ACTIVE, AccountState.DISABLED] | None = None
+
+
+class StaffPath(BaseModel):
+    """Whom."""
+
+    account_id: UUID
+
+
+class Team(BaseModel):
+    """Everyone with a role, by name."""
+
+    staff: list[Staff]
+
+
+@door.post("/staff", permission="staff:write", idempotent=True, summary="Invite someone to the team", responses={"201": Staff})
+def invite(body: StaffAdd) -> tuple[dict[str, Any], int]:
+    """They get a link to set a password."""
+    email = addresses.checked(body.email)
+    return rendering.staff(transact(staff.invite, email, body.display_name, body.role)), 201
+
+
+@door.get("/staff", permission="staff:read", summary="The team", responses={"200": Team})
+def team() -> dict[str, Any]:
+    """Everyone, those who left included."""
+    return {"staff": [rendering.staff(row) for row in transact(accounts.staff)]}
+
+
+@door.patch("/staff/<account_id>", permission="staff:write", summary="Change someone on the team", responses={"200": Staff})
+def change(path: StaffPath, body: StaffChange) -> dict[str, Any]:
+    """Another role, or being disabled, signs them out everywhere."""
+    return rendering.staff(transact(staff.change, path.account_id, body.display_name, body.role, body.state))

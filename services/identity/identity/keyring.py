@@ -1,0 +1,82 @@
+"""The keys identity holds: those that links are made with, and those that access tokens are signed with."""
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from joserfc import jwt
+from joserfc.jwk import ECKey, KeySet
+
+from chassis.auth import ALGORITHM, ISSUER
+from identity.domain.links import TOKEN, LinkUnknown
+from identity.domain.login_sessions import ACCESS_TOKEN_LIFE
+
+
+@dataclass(frozen=True)
+class LinkKeys:
+    """Keys that turn a link's seed into its token. Old ones stay until no link that names them can be retried."""
+
+    current: str
+    keys: dict[str, bytes]
+
+    @classmethod
+    def read(cls, path: Path) -> "LinkKeys":
+        """From {"current": id, "keys": {id: base64}}."""
+        kept = json.loads(path.read_text())
+        return cls(kept["current"], {key_id: base64.b64decode(key) for key_id, key in kept["keys"].items()})
+
+    def token(self, seed: bytes, key_id: str) -> str:
+        """The token of a link, the same at every call: 256 bits, base64url, 43 characters."""
+        return _text(hmac.digest(self.keys[key_id], seed, "sha256"))
+
+
+@dataclass(frozen=True)
+class SigningKeys:
+    """ES256 keys. The first signs; the others are published so that tokens of the last and the next key verify."""
+
+    keys: KeySet
+
+    @classmethod
+    def read(cls, path: Path) -> "SigningKeys":
+        """From a private JWKS."""
+        return cls(KeySet.import_key_set(json.loads(path.read_text())))
+
+    def published(self) -> dict[str, object]:
+        """The public JWKS."""
+        return {"keys": [key.as_dict(private=False) for key in self.keys.keys]}
+
+    def access_token(self, practice_id: str, account_id: UUID, role: str | None, login_session_id: UUID) -> str:
+        """A token for 5 minutes of the real clock."""
+        key = self.keys.keys[0]
+        assert isinstance(key, ECKey)
+        now = int(time.time())
+        claims = {"iss": ISSUER, "aud": ISSUER, "sub": str(account_id), "practice": practice_id, "lsid": str(login_session_id),
+                  "iat": now, "exp": now + int(ACCESS_TOKEN_LIFE.total_seconds())}  # fmt: skip
+        return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims | ({"role": role} if role else {}), key)
+
+
+def new_secret() -> str:
+    """256 random bits for a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(secret: str) -> bytes:
+    """What is kept of a secret that has 256 bits of its own: nothing slower than SHA-256 is needed."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def token_hash(token: str) -> bytes:
+    """What a link is found by. Raises LinkUnknown for anything that can't be a token."""
+    if not TOKEN.fullmatch(token):
+        raise LinkUnknown
+    return digest(token)
+
+
+def _text(secret: bytes) -> str:
+    return base64.urlsafe_b64encode(secret).rstrip(b"=").decode()

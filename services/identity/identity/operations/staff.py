@@ -1,0 +1,78 @@
+"""Staff: invited, renamed, given another role, disabled and enabled again."""
+
+from uuid import UUID
+
+from chassis import audit
+from chassis.db import Tx
+from identity.domain.accounts import (
+    AccountState,
+    AlreadyStaff,
+    NoSuchAccount,
+    OwnAccount,
+    Role,
+    check_rank,
+    unlocked_state,
+)
+from identity.domain.addresses import fold
+from identity.domain.links import LinkState, Purpose
+from identity.models import Account
+from identity.operations import steps
+from identity.store import accounts
+
+
+def invite(tx: Tx, email: str, display_name: str, role: Role) -> Account:
+    """Add someone to the team and mail them a link. A client with that address becomes staff too, with the password they have.
+
+    Raises HigherRole, or AlreadyStaff.
+    """
+    check_rank(tx.actor.role, role)
+    account = accounts.hold_at(tx, fold(email))
+    if account and account.role:
+        raise AlreadyStaff
+    account = account or accounts.add(tx, email)
+    account.role, account.display_name = role, display_name
+    if account.state == AccountState.DISABLED:
+        account.state = unlocked_state(account.password_hash)
+    steps.account_changed(tx, account)
+    steps.end_login_sessions(tx, account.account_id, "ROLE_CHANGED")
+    if account.state == AccountState.PENDING:
+        steps.issue_link(tx, account, Purpose.INVITATION, steps.invitation_life(tx), [])
+    audit.record(tx, "staff.invited", "account", account.account_id, role=role)
+    return account
+
+
+def change(tx: Tx, account_id: UUID, display_name: str | None, role: Role | None, state: AccountState | None) -> Account:
+    """Change what is given. Another role or being disabled ends the login sessions.
+
+    Raises NoSuchAccount, HigherRole, OwnAccount for one's own role or state: so there is always an owner left, the one who acts.
+    """
+    account = accounts.hold(tx, account_id)
+    if account.role is None:
+        raise NoSuchAccount
+    check_rank(tx.actor.role, account.role, role)
+    if account_id == tx.actor.account_id and (role or state):
+        raise OwnAccount
+    before = account.role, account.state
+    account.display_name = display_name or account.display_name
+    account.role = role or account.role
+    account.state = _state(account, state)
+    _follow(tx, account, before)
+    return account
+
+
+def _state(account: Account, wanted: AccountState | None) -> AccountState:
+    """DISABLED, or what enabling means for this account; a lock is not lifted by the way."""
+    if wanted == AccountState.DISABLED:
+        return wanted
+    return unlocked_state(account.password_hash) if wanted and account.state == AccountState.DISABLED else AccountState(account.state)
+
+
+def _follow(tx: Tx, account: Account, before: tuple[str | None, str]) -> None:
+    role, state = before
+    steps.account_changed(tx, account)
+    audit.record(tx, "staff.changed", "account", account.account_id, role=account.role, state=account.state)
+    if account.role != role:
+        steps.end_login_sessions(tx, account.account_id, "ROLE_CHANGED")
+    if account.state == AccountState.DISABLED and state != AccountState.DISABLED:
+        steps.end_login_sessions(tx, account.account_id, "DISABLED")
+        steps.end_links(tx, account.account_id, LinkState.REVOKED)

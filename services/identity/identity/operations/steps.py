@@ -1,0 +1,113 @@
+"""Steps that several operations share: a change together with its announcement and audit entry. No door calls them."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from chassis import audit
+from chassis.db import Tx
+from identity import events
+from identity.domain.bindings import BindingState
+from identity.domain.links import INVITATION_HOURS, PASSWORD_LINKS, RESET_LIFE, LinkState, Purpose, TooManyLinks, allowed_time
+from identity.domain.login_sessions import FORGET_AFTER
+from identity.keyring import digest
+from identity.models import Account, Link
+from identity.parts import parts
+from identity.store import bindings, copies, links, login_sessions
+
+DEFAULT_HOURS = INVITATION_HOURS[2]
+
+
+def account_changed(tx: Tx, account: Account, *, staff: bool = False) -> None:
+    """Announce an account under its next version. staff: it had a role before this change, if it has none now."""
+    account.version += 1
+    events.account_changed(tx, account)
+    if account.role or staff:
+        events.staff_changed(tx, account)
+
+
+def bind(
+    tx: Tx, account_id: UUID, contact_id: UUID, state: BindingState,
+    *, mail_before: datetime | None = None, decline_time: datetime | None = None,
+) -> None:  # fmt: skip
+    """Set a binding's state and announce it. mail_before: the holder is to be told of an offer by then."""
+    events.binding_changed(tx, bindings.put(tx, account_id, contact_id, state, decline_time), mail_before)
+
+
+def issue_link(
+    tx: Tx, account: Account, purpose: Purpose, life: timedelta, recipients: list[dict[str, str]],
+    *, mail_before: datetime | None = None, request_id: str = "", new_email: str | None = None,
+) -> Link:  # fmt: skip
+    """A link of a held account; any older one of its kind is superseded. Causes its mail."""
+    end_links(tx, account.account_id, LinkState.SUPERSEDED, PASSWORD_LINKS if purpose in PASSWORD_LINKS else (purpose,))
+    keys, seed = parts().link_keys, secrets.token_bytes(32)
+    link = links.add(
+        tx, account_id=account.account_id, purpose=purpose, seed=seed, key_id=keys.current,
+        token_hash=digest(keys.token(seed, keys.current)), staff=account.role is not None, recipients=recipients, expire_time=tx.now + life,
+        new_email=new_email,
+    )  # fmt: skip
+    events.link_issued(tx, link, min(mail_before or link.expire_time, link.expire_time), request_id)
+    audit.record(tx, "link.issued", "account", account.account_id, link_id=str(link.link_id), purpose=purpose)
+    return link
+
+
+def invitation_life(tx: Tx) -> timedelta:
+    """How long an invitation issued now lives, by the practice's setting."""
+    practice = copies.practice(tx)
+    return timedelta(hours=practice.invitation_validity_hours if practice else DEFAULT_HOURS)
+
+
+def issue_for_holder(tx: Tx, account: Account, recipients: list[dict[str, str]]) -> Link:
+    """What the person at the address asked for: an invitation while the account is pending, a reset after that.
+
+    Raises TooManyLinks with allowed_time where the cap is reached.
+    """
+    pending = account.password_hash is None
+    purpose = Purpose.INVITATION if pending else Purpose.RESET
+    check_cap(tx, account, purpose, recipients)
+    return issue_link(tx, account, purpose, invitation_life(tx) if pending else RESET_LIFE, recipients if pending else [])
+
+
+def check_cap(tx: Tx, account: Account, purpose: Purpose, recipients: list[dict[str, str]]) -> None:
+    """Raises TooManyLinks where one of these people was sent as many as a day allows."""
+    people = frozenset(to["contact_id"] for to in recipients) if purpose == Purpose.INVITATION else frozenset[str]()
+    if allowed := allowed_time(links.issued_lately(tx, account.account_id, purpose), people, tx.now):
+        raise TooManyLinks(allowed_time=allowed)
+
+
+def end_links(tx: Tx, account_id: UUID, state: LinkState, purposes: Sequence[Purpose] = tuple(Purpose)) -> None:
+    """End what an account's mails carry: all of it, or what serves some purposes."""
+    for link in links.end_live(tx, account_id, state, purposes):
+        events.link_ended(tx, link)
+        audit.record(tx, f"link.{state.lower()}", "account", account_id, link_id=str(link.link_id))
+
+
+def end_login_sessions(tx: Tx, account_id: UUID, reason: str, *, only: UUID | None = None, but: UUID | None = None) -> int:
+    """End login sessions of a held account and their access tokens; returns how many.
+
+    Written to identity's own revoked_login_sessions, and announced to the other services.
+    """
+    ended, forget = login_sessions.end(tx, account_id, reason, only=only, but=but), forget_time()
+    login_sessions.revoke_tokens(tx, ended, forget)
+    for login_session_id in ended:
+        events.login_session_revoked(tx, account_id, login_session_id, forget)
+        audit.record(tx, "login_session.ended", "account", account_id, login_session_id=str(login_session_id), reason=reason)
+    return len(ended)
+
+
+def forget_time() -> datetime:
+    """When no access token made until now is alive any more. By the real clock, since no test shifts a token's life."""
+    return datetime.now(UTC) + FORGET_AFTER
+
+
+def may_have_portal(tx: Tx, account: Account) -> bool:
+    """Whether the account leads anywhere: it is staff, or someone it answers for or is offered has access."""
+    return account.role is not None or any(person.access for person in bindings.people(tx, account.account_id))
+
+
+def accept_terms(tx: Tx, account_id: UUID, contact_id: UUID, terms_version: str) -> None:
+    """Record an adult's own agreement and announce it."""
+    bindings.add_acceptance(tx, account_id, contact_id, terms_version)
+    events.terms_accepted(tx, account_id, contact_id, terms_version)
+    audit.record(tx, "terms.accepted", "contact", contact_id, terms_version=terms_version)

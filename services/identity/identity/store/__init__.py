@@ -1,0 +1,1 @@
+"""Every query. Each takes the transaction, and so the practice, whose rows alone it names."""

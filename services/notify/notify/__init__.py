@@ -1,0 +1,1 @@
+"""Sends the practice's mail, and tells of each one what became of it."""

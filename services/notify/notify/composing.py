@@ -1,0 +1,98 @@
+"""A mail as bytes: headers that no name can break out of, a text and an HTML part, a Message-ID that repeats with a retry."""
+
+import binascii
+from datetime import UTC, datetime
+from email import policy
+from email.headerregistry import Address as MailAddress
+from email.utils import format_datetime
+from functools import lru_cache
+from uuid import UUID
+
+from email_validator import EmailNotValidError, validate_email
+
+from notify.domain import Sender, language_of
+from notify.rendering import Rendered, one_line
+
+MOST_NAME = 120
+# RFC 5322 section 2.1.1: no line over 998; above this the part is encoded.
+LONGEST_LINE = 900
+
+
+class AddressMalformed(Exception):
+    """No mail can be addressed to this."""
+
+
+@lru_cache(maxsize=4096)
+def sendable(address: str) -> str:
+    """The address as SMTP takes it, with an ASCII domain. Raises AddressMalformed."""
+    try:
+        valid = validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise AddressMalformed from error
+    return valid.ascii_email or f"{valid.local_part}@{valid.ascii_domain}"
+
+
+def message_id(cause_event_id: UUID, mail_from: str) -> str:
+    """The same for every try of one mail: made from the event that caused it."""
+    return f"<{cause_event_id}@{mail_from.rpartition('@')[2]}>"
+
+
+def compose(rendered: Rendered, sender: Sender, *, mail_from: str, to_address: str, cause_event_id: UUID) -> bytes:
+    """A whole mail for one sendable address.
+
+    Every header that holds somebody's words is made by the standard library's header classes; the parts are put together here,
+    because EmailMessage takes 2.5 ms for a mail of this size, and this a tenth.
+    """
+    utf8 = not to_address.isascii()
+    name = one_line(sender.from_name or sender.name)[:MOST_NAME]
+    boundary = f"={cause_event_id.hex}="
+    head = [
+        _from(name, mail_from), _header("To", MailAddress(addr_spec=to_address), utf8), _reply_to(sender), _subject(rendered.subject),
+        f"Date: {format_datetime(datetime.now(UTC))}\r\n", f"Message-ID: {message_id(cause_event_id, mail_from)}\r\n",
+        "Auto-Submitted: auto-generated\r\n",
+        f"Content-Language: {language_of(sender.region)}\r\n", "MIME-Version: 1.0\r\n",
+        f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n',
+    ]
+    html = rendered.html.encode("ascii", "xmlcharrefreplace")
+    return b"".join([
+        "".join(head).encode(), *_part(boundary, "plain", rendered.text.encode()), *_part(boundary, "html", html),
+        f"--{boundary}--\r\n".encode(),
+    ])
+
+
+def _header(name: str, value: str | MailAddress, utf8: bool = False) -> str:
+    """One folded header line. Raises ValueError for a value that holds a line break."""
+    chosen = policy.SMTPUTF8 if utf8 else policy.SMTP
+    return chosen.header_factory(name, value).fold(policy=chosen)
+
+
+@lru_cache(maxsize=512)
+def _from(name: str, mail_from: str) -> str:
+    return _header("From", MailAddress(name, addr_spec=mail_from))
+
+
+@lru_cache(maxsize=512)
+def _subject(subject: str) -> str:
+    return _header("Subject", subject)
+
+
+@lru_cache(maxsize=512)
+def _reply_to(sender: Sender) -> str:
+    """Where answers go: the practice's own address. One that is no address is left out rather than holding up the mail."""
+    address = sender.reply_to or sender.support_email
+    try:
+        mailbox = MailAddress(one_line(sender.name)[:MOST_NAME], addr_spec=sendable(address)) if address else None
+    except AddressMalformed:
+        return ""
+    return _header("Reply-To", mailbox, not address.isascii()) if mailbox else ""
+
+
+def _part(boundary: str, subtype: str, content: bytes) -> tuple[bytes, bytes]:
+    lines = content.splitlines()
+    if content.isascii() and all(len(line) < LONGEST_LINE for line in lines):
+        encoding = "7bit"
+    else:
+        # Line by line: over several, binascii guesses from the first which line end its own soft breaks shall have.
+        encoding, lines = "quoted-printable", [binascii.b2a_qp(line).replace(b"\n", b"\r\n") for line in lines]
+    head = f"--{boundary}\r\nContent-Type: text/{subtype}; charset=\"utf-8\"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    return head.encode(), b"\r\n".join(lines) + b"\r\n"

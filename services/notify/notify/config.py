@@ -1,0 +1,50 @@
+"""What notify reads from its environment."""
+
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import field_validator, model_validator
+
+from chassis.config import Settings
+
+SCHEMES = {"smtp", "smtp+starttls", "smtps"}
+
+
+class NotifySettings(Settings):
+    """Besides the common ones: the mail server, the sender's address, and where identity answers."""
+
+    identity_grpc: str
+    caller_key_file: Path
+    # smtp://host:port, smtp+starttls://user:password@host:port or smtps://user:password@host:port
+    smtp_url: str
+    mail_from: str
+    # How long the mail server may be silent before a mail is put off.
+    smtp_seconds: float = 10
+    smtp_connections: int = 4
+    # The wait after the first failed try; it doubles with each.
+    retry_seconds: float = 2
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_a_mail_server(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in SCHEMES or not parts.hostname:
+            raise ValueError(f"must look like smtp://host:port; schemes: {', '.join(sorted(SCHEMES))}")
+        return url
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_an_address(cls, address: str) -> str:
+        try:
+            return validate_email(address, check_deliverability=False, test_environment=True, allow_smtputf8=False).normalized
+        except EmailNotValidError as wrong:
+            raise ValueError(f"must be an email address: {wrong}") from wrong
+
+    @model_validator(mode="after")
+    def _passwords_travel_encrypted(self) -> Self:
+        parts = urlsplit(self.smtp_url)
+        if parts.password and parts.scheme == "smtp":
+            raise ValueError("ANTEROOM_SMTP_URL has a password: use smtp+starttls:// or smtps://")
+        return self

@@ -1,0 +1,135 @@
+"""Door 3: what notify hears. Each consumer translates an event and calls one operation."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from opentelemetry.propagate import inject
+
+from anteroom.clinic.v1 import events_pb2 as clinic
+from anteroom.identity.v1 import events_pb2 as identity
+from chassis.bus import Fact, Listener
+from chassis.db import Tx
+from notify import operations
+from notify.domain import Cause, Kind, Recipient
+from notify.models import Account, Contact, Practice, Relationship
+
+from_clinic = Listener("notify", "clinic")
+from_identity = Listener("notify", "identity")
+ALL = [from_clinic, from_identity]
+
+# Guest links go out with the video session's own mail, which is not written yet.
+MAILED_LINKS = {
+    identity.LINK_PURPOSE_INVITATION: Kind.INVITATION, identity.LINK_PURPOSE_RESET: Kind.RESET,
+    identity.LINK_PURPOSE_EMAIL_CHANGE: Kind.EMAIL_CHANGE_CONFIRMATION,
+}
+ENDS = {
+    identity.LINK_STATE_EXPIRED: "LINK_EXPIRED", identity.LINK_STATE_SUPERSEDED: "LINK_SUPERSEDED",
+    identity.LINK_STATE_REVOKED: "LINK_REVOKED", identity.LINK_STATE_REDEEMED: "LINK_USED",
+}
+
+
+@from_clinic.on("practice.opened", clinic.PracticeOpened)
+def practice_opened(tx: Tx, event: clinic.PracticeOpened, fact: Fact) -> None:
+    """A practice exists."""
+    operations.keep_copy(tx, Practice, **_practice(event.practice))
+
+
+@from_clinic.on("settings.changed", clinic.SettingsChanged)
+def settings_changed(tx: Tx, event: clinic.SettingsChanged, fact: Fact) -> None:
+    """Its name, phone, zone, door or sender changed."""
+    operations.keep_copy(tx, Practice, **_practice(event.practice))
+
+
+def _practice(event: clinic.Practice) -> dict[str, Any]:
+    same = ("version", "name", "phone", "support_email", "zone", "region", "door", "from_name", "reply_to", "invitation_validity_hours")
+    return {name: getattr(event, name) for name in same}
+
+
+@from_clinic.on("contact.changed", clinic.ContactChanged)
+def contact_changed(tx: Tx, event: clinic.ContactChanged, fact: Fact) -> None:
+    """A person's name or address changed."""
+    contact_id = UUID(event.contact_id)
+    operations.keep_copy(tx, Contact, contact_id=contact_id, version=event.version, given_name=event.given_name, email=event.email)
+
+
+@from_clinic.on("access.changed", clinic.AccessChanged)
+def access_changed(tx: Tx, event: clinic.AccessChanged, fact: Fact) -> None:
+    """A relationship's switches changed."""
+    operations.keep_copy(
+        tx, Relationship, contact_id=UUID(event.contact_id), client_id=UUID(event.client_id), version=event.version,
+        online_access=event.online_access, email_notifications=event.email_notifications, in_force=event.in_force,
+    )
+
+
+@from_identity.on("account.changed", identity.AccountChanged)
+def account_changed(tx: Tx, event: identity.AccountChanged, fact: Fact) -> None:
+    """A login's address changed."""
+    operations.keep_copy(tx, Account, account_id=UUID(event.account_id), version=event.version, email=event.email)
+
+
+@from_identity.on("binding.changed", identity.BindingChanged)
+def binding_changed(tx: Tx, event: identity.BindingChanged, fact: Fact) -> None:
+    """An account answers for a contact, or no longer, or is asked whether it will."""
+    account_id, contact_id = UUID(event.account_id), UUID(event.contact_id)
+    offer = _cause(fact, Kind.PERSON_OFFERED, account_id, event.mail_before_time, contact_id=contact_id)
+    state = identity.BindingState.Name(event.state).removeprefix("BINDING_STATE_")
+    operations.keep_binding(tx, account_id=account_id, contact_id=contact_id, version=event.version, state=state, offer=offer)
+
+
+@from_identity.on("link.issued", identity.LinkIssued)
+def link_issued(tx: Tx, event: identity.LinkIssued, fact: Fact) -> None:
+    """A link waits to be mailed."""
+    link = event.link
+    kind = MAILED_LINKS[link.purpose]
+    if kind == Kind.INVITATION and link.staff:
+        kind = Kind.STAFF_INVITATION
+    about = tuple(Recipient(UUID(r.contact_id), UUID(r.client_id)) for r in link.recipients)
+    cause = _cause(fact, kind, UUID(link.account_id), event.mail_before_time, link_id=UUID(link.link_id), recipients=about)
+    operations.queue_mail(tx, cause)
+
+
+@from_identity.on("link.ended", identity.LinkEnded)
+def link_ended(tx: Tx, event: identity.LinkEnded, fact: Fact) -> None:
+    """A link is expired, superseded, revoked or used: what would carry it stays here."""
+    operations.cancel_for_link(tx, UUID(event.link.link_id), ENDS.get(event.link.state, "LINK_REVOKED"))
+
+
+@from_identity.on("temporary_password.set", identity.TemporaryPasswordSet)
+def temporary_password_set(tx: Tx, event: identity.TemporaryPasswordSet, fact: Fact) -> None:
+    """The holder is told that staff set a password."""
+    told = {"set_time": _iso(event.set_time), "expire_time": _iso(event.expire_time)}
+    cause = _cause(
+        fact, Kind.TEMPORARY_PASSWORD_SET, UUID(event.account_id), event.mail_before_time, to_address=event.email, told_times=told
+    )
+    operations.queue_mail(tx, cause)
+
+
+@from_identity.on("account_email.changed", identity.AccountEmailChanged)
+def account_email_changed(tx: Tx, event: identity.AccountEmailChanged, fact: Fact) -> None:
+    """The old address is told: whoever reads it may be the one who lost the login."""
+    told = {"change_time": _iso(event.change_time)}
+    cause = _cause(fact, Kind.EMAIL_CHANGED, UUID(event.account_id), event.mail_before_time, to_address=event.old_email, told_times=told)
+    operations.queue_mail(tx, cause)
+
+
+@from_identity.on("login_session.revoked", identity.LoginSessionRevoked)
+def login_session_revoked(tx: Tx, event: identity.LoginSessionRevoked, fact: Fact) -> None:
+    """A sign-in has ended."""
+    operations.forget_login_session(tx, UUID(event.login_session_id), _utc(event.forget_time))
+
+
+def _cause(fact: Fact, kind: Kind, account_id: UUID, before: Timestamp, **more: Any) -> Cause:
+    carrier: dict[str, str] = {}
+    inject(carrier)
+    deadline = _utc(before) if before.seconds else None
+    return Cause(fact.event_id, kind, account_id, deadline, traceparent=carrier.get("traceparent"), **more)
+
+
+def _utc(instant: Timestamp) -> datetime:
+    return instant.ToDatetime(tzinfo=UTC)
+
+
+def _iso(instant: Timestamp) -> str:
+    return _utc(instant).isoformat()

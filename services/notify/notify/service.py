@@ -1,0 +1,25 @@
+"""What notify is made of."""
+
+from pathlib import Path
+
+from anteroom.notify.v1.notify_pb2_grpc import add_NotifyServiceServicer_to_server
+from chassis.service import Service, Timer
+from notify import grpc_api, http_api, listeners, sending
+from notify.config import NotifySettings
+
+READS = {"messages:read", "messages:preview"}
+PERMISSIONS: dict[str | None, set[str]] = {
+    "OWNER": READS | {"messages:release"},
+    "ADMIN": READS | {"messages:release"},
+    "FRONT_DESK": READS | {"messages:release"},
+    "CLINICIAN": READS,
+    "STUDENT": {"messages:read"},
+}
+
+SERVICE = Service(
+    name="notify", title="Notify", settings=NotifySettings, migrations=Path(__file__).parents[1] / "migrations", permissions=PERMISSIONS,
+    doors=lambda: [http_api.door],
+    servicers=lambda edge: [(grpc_api.Notify(edge), add_NotifyServiceServicer_to_server, "anteroom.notify.v1.NotifyService")],
+    listeners=listeners.ALL, setup=sending.open_post, teardown=sending.close_post,
+    timers=[Timer("send", sending.LOOK_SECONDS, sending.take, wake="sends"), Timer("tend", sending.TEND_SECONDS, sending.tend)],
+)

@@ -1,0 +1,7 @@
+"""python -m video_gate http | grpc | worker | migrate | provision | replay | verify-audit."""
+
+from chassis.service import main
+from video_gate.service import SERVICE
+
+if __name__ == "__main__":
+    main(SERVICE)

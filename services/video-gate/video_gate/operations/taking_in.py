@@ -1,0 +1,61 @@
+"""What answers and removals have in common, for the operations: copies are written, seats are looked at again."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from chassis import audit
+from chassis.db import Tx
+from video_gate import events
+from video_gate.answers import Answers, account_state, practice_row, relationship_row, role_name
+from video_gate.domain import costs_seat, weigh
+from video_gate.models import Account, Binding, Client, Practice, Relationship, Seat, StaffMember
+from video_gate.store import copies, joins, seats
+
+# What an answer tells without its own version is only believed until the first event.
+UNVERSIONED = 0
+
+
+def answers(tx: Tx, account_id: UUID | None, said: Answers) -> None:
+    """Copy what is newer in the owners' answers."""
+    if said.access is not None:
+        _access(tx, said)
+    if said.account is not None and account_id is not None and said.account.state:
+        _account(tx, account_id, said)
+
+
+def _access(tx: Tx, said: Answers) -> None:
+    assert said.access is not None
+    if said.access.HasField("practice"):
+        copies.keep(tx, Practice, **practice_row(said.access.practice))
+    if said.access.HasField("client"):
+        client = said.access.client
+        copies.keep(tx, Client, client_id=UUID(client.client_id), version=client.version, active=client.active)
+    for access in said.access.access:
+        copies.keep(tx, Relationship, **relationship_row(access))
+
+
+def _account(tx: Tx, account_id: UUID, said: Answers) -> None:
+    assert said.account is not None
+    state = account_state(said.account.state)
+    copies.keep(tx, Account, account_id=account_id, version=said.account.version, state=state)
+    for contact_id in said.account.contact_ids:
+        copies.keep(tx, Binding, account_id=account_id, contact_id=UUID(contact_id), version=UNVERSIONED, bound=True)
+    if role := role_name(said.account.role):
+        name = said.account.display_name
+        copies.keep(tx, StaffMember, account_id=account_id, version=UNVERSIONED, display_name=name, role=role, state=state)
+
+
+def seats_again(tx: Tx, taken: Iterable[Seat]) -> None:
+    """Take the seats of those who would no longer be let in; time alone takes none."""
+    for seat in taken:
+        facts = joins.facts(tx, seat.session_id, seat.account_id)
+        reason = costs_seat(weigh(facts).reasons) if facts else None
+        if reason:
+            remove(tx, seat, reason.value)
+
+
+def remove(tx: Tx, seat: Seat, reason: str) -> None:
+    """End one seat and tell it."""
+    seats.end(tx, seat, reason)
+    events.participant_removed(tx, seat, reason)
+    audit.record(tx, "participant.removed", "account", seat.account_id, session_id=str(seat.session_id), reason=reason)

@@ -1,0 +1,68 @@
+"""The copies of what identity and clinic own: written only where the news is newer."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from chassis.db import Tx
+from chassis.tables import revoked_login_sessions
+from video_gate.models import Client, Freshness, Relationship, StaffMember
+
+Source = Literal["identity", "clinic"]
+
+
+def keep(tx: Tx, model: Any, **row: Any) -> bool:
+    """Write a row of a copy, keyed by its primary key, if its version is newer than the one kept; returns whether it was."""
+    table = model.__table__
+    key = [column.name for column in table.primary_key]
+    values = {"practice_id": tx.practice_id, **row}
+    written = insert(table).values(values)
+    changed = written.on_conflict_do_update(
+        index_elements=key, set_={name: written.excluded[name] for name in values if name not in key},
+        where=table.c.version < written.excluded.version,
+    )
+    return tx.db.execute(changed.returning(table.c.version)).first() is not None
+
+
+def mark_fresh(tx: Tx, source: Source, as_of: datetime, sequence: int) -> None:
+    """Everything of this source up to as_of is applied. Concerns all practices; a late heartbeat never turns the clock back."""
+    column = Freshness.identity_as_of if source == "identity" else Freshness.clinic_as_of
+    place = Freshness.identity_sequence if source == "identity" else Freshness.clinic_sequence
+    news = {column.key: sa.func.greatest(column, as_of), place.key: sequence}
+    tx.db.execute(sa.update(Freshness).where(Freshness.practice_id == tx.practice_id).values(news))
+
+
+def unverified_for(tx: Tx) -> timedelta:
+    """How long nothing newer could be verified, by the real clock: it is facts that grow old here, not appointments."""
+    oldest = sa.func.least(Freshness.identity_as_of, Freshness.clinic_as_of)
+    return tx.db.execute(sa.select(sa.cast(sa.func.now() - oldest, sa.Interval))).scalar_one()
+
+
+def revoke_login_session(tx: Tx, login_session_id: UUID, forget_time: datetime) -> None:
+    """No request comes in with it from now on."""
+    row = {"practice_id": tx.practice_id, "login_session_id": login_session_id, "forget_time": forget_time}
+    tx.db.execute(insert(revoked_login_sessions).values(row).on_conflict_do_nothing())
+
+
+def client_active(tx: Tx, client_id: UUID) -> bool | None:
+    """Whether the client is in care; None where it was never heard of."""
+    return tx.db.scalar(sa.select(Client.active).where(Client.practice_id == tx.practice_id, Client.client_id == client_id))
+
+
+def linked(tx: Tx, client_id: UUID, contact_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the contacts that have a relationship in force with the client."""
+    query = sa.select(Relationship.contact_id).where(
+        Relationship.practice_id == tx.practice_id, Relationship.client_id == client_id, Relationship.in_force,
+        Relationship.contact_id.in_(list(contact_ids)),
+    )
+    return set(tx.db.scalars(query))
+
+
+def works_here(tx: Tx, account_id: UUID) -> bool:
+    """Whether the account is staff."""
+    query = sa.select(StaffMember.role).where(StaffMember.practice_id == tx.practice_id, StaffMember.account_id == account_id)
+    return tx.db.scalar(query) is not None

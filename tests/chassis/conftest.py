@@ -1,0 +1,131 @@
+"""The toy on real parts: its WSGI application, its gRPC server, and its background process."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import grpc
+import pytest
+
+from anteroom.notify.v1.notify_pb2_grpc import NotifyServiceStub
+from chassis import health, rpc, service
+from chassis.config import Settings
+from chassis.db import Database
+from chassis.testing import eventually
+from deploy.local.folders import REPOSITORY
+from tests.chassis.toy import TOY
+from tests.parts import parts  # noqa: F401  (a fixture)
+
+
+@pytest.fixture(scope="session")
+def environment(parts):  # noqa: F811
+    """As the toy's processes read it: notify's roles and ports, a database of its own."""
+    found = parts.environment("notify")
+    for name in ("ANTEROOM_DATABASE_URL", "ANTEROOM_WORKER_DATABASE_URL", "ANTEROOM_OWNER_DATABASE_URL"):
+        found[name] = found[name].removesuffix("/notify") + "/toy"
+    found["ANTEROOM_NATS_NKEY_FILE"] = found["ANTEROOM_NATS_PROVISION_NKEY_FILE"] = str(parts.nkey_of_all)
+    parts.admin("CREATE DATABASE toy OWNER notify_owner")
+    return found
+
+
+@pytest.fixture(scope="session")
+def settings(environment):
+    with _environment(environment):
+        found = Settings(drain_seconds=3)
+    service.migrate(TOY, found)
+    return found
+
+
+@contextlib.contextmanager
+def _environment(wanted):
+    before = dict(os.environ)
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@pytest.fixture(scope="session")
+def database(settings):
+    return Database.app(settings)
+
+
+@pytest.fixture(scope="session")
+def worker(settings):
+    return Database.worker(settings)
+
+
+@pytest.fixture(scope="session")
+def app(settings, database):
+    return service.make_wsgi(TOY, settings, health.Health(), database)
+
+
+@pytest.fixture
+def call(app, parts):  # noqa: F811
+    """One request of an owner of maple, unless said otherwise."""
+
+    def ask(method, path, *, practice="maple", host=None, role="OWNER", token=None, bearer=True, headers=None, **body):
+        sent = dict(headers or {})
+        if bearer:
+            sent["Authorization"] = f"Bearer {token or parts.token(practice, role)}"
+        address = f"http://{host or practice}.localhost"
+        return app.test_client().open(f"/api/toy/v1{path}", method=method, headers=sent, base_url=address, **body)
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def edge(settings):
+    return rpc.Edge("toy", settings, Database.app(settings), TOY.permissions)
+
+
+@pytest.fixture(scope="session")
+def stub(settings, edge):
+    """Door 2 on a free port."""
+
+    def register(server):
+        for servicer, add, _ in TOY.servicers(edge):
+            add(rpc.locked(servicer), server)
+        return ["anteroom.notify.v1.NotifyService"]
+
+    server, _ = rpc.serve(settings.model_copy(update={"grpc_port": 25999}), register)
+    with grpc.insecure_channel("127.0.0.1:25999") as channel:
+        yield NotifyServiceStub(channel)
+    server.stop(0)
+
+
+@pytest.fixture
+def start(environment, settings):
+    """Start the toy's roles as a process; stopped at the end."""
+    running = []
+
+    def begin(*roles, **more):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.chassis.toy", *roles], env=environment | more, cwd=REPOSITORY, stderr=subprocess.PIPE, text=True)
+        running.append(process)
+        return process
+
+    yield begin
+    for process in running:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def ready(port):
+    """The readiness answer of a process, once it gives one."""
+
+    def ask():
+        try:
+            return urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz?verbose", timeout=2).read()
+        except urllib.error.HTTPError as error:
+            raise AssertionError(error.read()) from None
+        except OSError as error:
+            raise LookupError(str(error)) from None
+
+    return eventually(ask, seconds=60)

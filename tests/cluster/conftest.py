@@ -1,0 +1,23 @@
+"""Fixtures on a cluster: the same names as the local stack's, so that the same journeys run."""
+
+import pytest
+
+from tests.cluster.installation import NAMESPACE, Installed, Ports, forwarded
+from tests.system.practice import Practice
+
+
+@pytest.fixture(scope="session")
+def stack():
+    """What `make deploy` installed."""
+    from deploy.kubernetes.cluster import demand_answer, kubectl
+
+    demand_answer()
+    assert kubectl("-n", NAMESPACE, "get", "deployments", "-o", "name").stdout, "nothing is installed: run `make deploy` first"
+    with forwarded("gateway", 8080) as gateway, forwarded("mail", 1080) as inbox:
+        yield Installed(Ports(gateway, inbox))
+
+
+@pytest.fixture
+def practice(stack):
+    """A freshly opened practice."""
+    return Practice(stack)

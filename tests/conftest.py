@@ -1,0 +1,40 @@
+"""The suite's stack: one for all, a practice per test. Fault tests start their own."""
+
+import os
+
+import pytest
+
+from deploy.local import mail, pages
+from deploy.local.folders import REPOSITORY
+from deploy.local.stack import RAISED_LIMITS, Stack
+from tests.collector import Collector
+
+# Another range lets two suites run side by side.
+BASE_PORT = int(os.environ.get("ANTEROOM_TEST_PORT", "18080"))
+RUN_DIR = REPOSITORY / ".run" / f"test-{BASE_PORT}"
+
+
+@pytest.fixture(scope="session")
+def built():
+    """The pages and the development mail server, installed and built."""
+    pages.build()
+    mail.install()
+
+
+@pytest.fixture(scope="session")
+def traces():
+    """Every span of the suite's stack."""
+    collector = Collector()
+    collector.port = collector.start()
+    yield collector
+    collector.stop()
+
+
+@pytest.fixture(scope="session")
+def stack(built, traces):
+    """The whole of Anteroom, fresh, in environment "test"; its logs stay in .run/test-<port>/logs afterwards."""
+    tracing = {"OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{traces.port}", "OTEL_BSP_SCHEDULE_DELAY": "200"}
+    running = Stack(RUN_DIR, BASE_PORT, environment="test", extra_env=RAISED_LIMITS | tracing)
+    running.forget()
+    with running:
+        yield running

@@ -1,0 +1,161 @@
+"""notify alone, on a real PostgreSQL: its peers are a mail server that misbehaves on request and identity's contract."""
+
+import itertools
+import json
+import shutil
+import signal
+import subprocess
+import uuid
+from pathlib import Path
+
+import psycopg
+import pytest
+from joserfc.jwk import ECKey
+
+from chassis import migrations
+from chassis.db import Actor, Database
+from chassis.testing import eventually
+from deploy.local import postgres
+from deploy.local.plan import Plan, run_folder
+from deploy.local.ports import Ports
+from notify import sending
+from notify.config import NotifySettings
+from notify.service import SERVICE
+from tests.notify.doors import Doors
+from tests.notify.identity import IdentityPeer
+from tests.notify.mail_server import MailServer
+from tests.notify.practice import Practice
+
+BASE_PORT = 18680
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def plan():
+    """PostgreSQL with notify's database, and secrets."""
+    made = Plan(run_folder(".run/notify-test"), Ports(BASE_PORT), "test")
+    shutil.rmtree(made.folder.path, ignore_errors=True)
+    made.folder.make()
+    made.secrets.make()
+    postgres.prepare(made.folder, made.secrets)
+    process = subprocess.Popen(postgres.command(made.folder, made.ports), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        eventually(lambda: _answers(made), seconds=20)
+        migrations.upgrade(SERVICE.migrations, postgres.service_url("notify", "owner", made.ports, made.secrets))
+        yield made
+    finally:
+        process.send_signal(signal.SIGINT)  # fast shutdown
+        process.wait(20)
+
+
+def _answers(plan):
+    try:
+        postgres.create_databases(plan.ports, plan.secrets)
+    except Exception as error:
+        raise AssertionError("PostgreSQL does not answer yet") from error
+    return True
+
+
+@pytest.fixture(scope="session")
+def identity(plan):
+    """identity's contract over real gRPC."""
+    peer = IdentityPeer(plan.secrets.callers_jwks_file)
+    yield peer
+    peer.stop()
+
+
+@pytest.fixture
+def mail_server():
+    """A real SMTP server of this test's own."""
+    server = MailServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def signing_key():
+    """What identity signs access tokens with."""
+    return ECKey.generate_key("P-256", {"kid": "test", "use": "sig", "alg": "ES256"})
+
+
+@pytest.fixture(scope="session")
+def jwks_url(signing_key, tmp_path_factory):
+    """Its public half, at an address."""
+    path: Path = tmp_path_factory.mktemp("jwks") / "jwks.json"
+    path.write_text(json.dumps({"keys": [signing_key.as_dict(private=False)]}))
+    return path.as_uri()
+
+
+@pytest.fixture
+def settings(plan, identity, mail_server, jwks_url):
+    """notify's settings, with short patience."""
+    urls = {f"{role}database_url": postgres.service_url("notify", name, plan.ports, plan.secrets) for role, name in
+            (("", "app"), ("worker_", "worker"), ("owner_", "owner"))}
+    return NotifySettings(
+        **urls, environment="test", identity_grpc=f"127.0.0.1:{identity.port}", caller_key_file=plan.secrets.caller_key_file("notify"),
+        callers_jwks_file=plan.secrets.callers_jwks_file, jwks_url=jwks_url, public_url="http://{practice}.localhost:8080",
+        smtp_url=f"smtp://127.0.0.1:{mail_server.port}", mail_from="no-reply@anteroom.example", smtp_seconds=1, retry_seconds=0.01,
+        database_pool=6,
+    )
+
+
+@pytest.fixture
+def worker(settings):
+    """The worker role's database, its queue empty: other tests' mails are other practices', but everybody's worker takes them."""
+    database = Database.worker(settings)
+    with database.across() as db:
+        db.connection().exec_driver_sql("DELETE FROM sends")
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def post(settings, worker):
+    """A worker's sending, driven by hand; leaves nothing in hand."""
+    made = sending.Post(settings)
+    yield made
+    made.close()
+
+
+def new_practice(worker, identity, post=None, **fields):
+    """A practice of this test's own, as clinic tells of it."""
+    practice = Practice(f"p{next(_numbers)}{uuid.uuid4().hex[:6]}", worker, identity, post)
+    practice.opens(**fields)
+    return practice
+
+
+@pytest.fixture
+def practice(worker, identity, post):
+    """Maple Counselling, by another label."""
+    return new_practice(worker, identity, post, name="Maple Counselling")
+
+
+@pytest.fixture
+def neighbour(worker, identity, post):
+    """Birch Family Therapy, whose rows nobody else may see."""
+    return new_practice(worker, identity, post, name="Birch Family Therapy")
+
+
+@pytest.fixture
+def doors(settings, signing_key):
+    """notify's HTTP and gRPC doors as their callers meet them."""
+    made = Doors(settings, signing_key)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def within(worker):
+    """within(practice, operation, …): one operation in that practice's transaction."""
+    return lambda practice, operation, *args, **kw: worker.transact(practice.practice_id, Actor("timer"), operation, *args, **kw)
+
+
+@pytest.fixture
+def as_owner(settings):
+    """as_owner(sql): a fault made with the owner's hands."""
+
+    def execute(statement):
+        with psycopg.connect(settings.owner_database_url.replace("+psycopg", "")) as connection:
+            connection.execute(statement)
+
+    return execute

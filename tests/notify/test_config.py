@@ -1,0 +1,21 @@
+"""Settings that would send mail wrongly stop the process, naming themselves."""
+
+import pytest
+from pydantic import ValidationError
+
+from notify.config import NotifySettings
+
+RIGHT = {"environment": "development", "database_url": "x", "identity_grpc": "x", "caller_key_file": "x",
+         "mail_from": "no-reply@anteroom.example", "smtp_url": "smtp://127.0.0.1:25", "public_url": "http://{practice}.localhost:8080"}
+
+
+@pytest.mark.parametrize("url", ["smtp://127.0.0.1:25", "smtp+starttls://user:p%40ss@mail.example", "smtps://user:pass@mail.example:465"])
+def test_three_ways_to_a_mail_server(url):
+    assert NotifySettings(**RIGHT | {"smtp_url": url}).smtp_url == url
+
+
+@pytest.mark.parametrize("wrong", [{"smtp_url": "http://x"}, {"smtp_url": "smtp://"}, {"smtp_url": "smtp://user:pass@mail.example"},
+                                   {"mail_from": "nobody"}, {"mail_from": "a@b.example\r\nBcc: x"}])
+def test_what_cannot_be_meant_is_refused(wrong):
+    with pytest.raises(ValidationError):
+        NotifySettings(**RIGHT | wrong)

@@ -1,0 +1,96 @@
+"""Mails that carry no link of their own: an offer, and what the holder of a login must be told."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from anteroom.identity.v1 import events_pb2 as identity_events
+
+
+def body(mail, kind="plain"):
+    return mail.get_body((kind,)).get_content()
+
+
+def test_an_offer_leads_to_the_sign_in_and_carries_no_password_link(practice, mail_server, identity):
+    holder, added = practice.person("holder@example.com", given_name="Sofia"), practice.person(given_name="Karin")
+    identity.minted.clear()
+    practice.binds(holder, identity_events.BINDING_STATE_OFFERED, contact_id=added.contact_id)
+    practice.sends()
+    (mail,) = mail_server.to("holder@example.com")
+    assert "/sign-in" in body(mail) and "#" not in body(mail) and "Karin" not in mail.as_string()
+    assert body(mail).startswith("Hello Sofia,") and not identity.minted
+
+
+def test_an_offer_waits_for_the_offered_persons_switches_and_obeys_them(practice, mail_server):
+    holder, added = practice.person(), practice.stranger()
+    practice.binds(holder, identity_events.BINDING_STATE_OFFERED, contact_id=added.contact_id)
+    practice.post.take(practice.worker)
+    assert practice.only().state == "QUEUED"
+    practice.switches(added, email_notifications=False)
+    assert practice.sends("CANCELLED").reason == "EMAIL_NOTIFICATIONS_OFF"
+    assert not mail_server.mails
+
+
+def test_an_offer_heard_of_after_its_acceptance_is_not_mailed(practice):
+    holder, added = practice.person(), practice.person()
+    practice.binds(holder, identity_events.BINDING_STATE_BOUND, version=2, contact_id=added.contact_id)
+    practice.binds(holder, identity_events.BINDING_STATE_OFFERED, version=1, contact_id=added.contact_id)
+    assert not practice.mails()
+
+
+def test_the_holder_is_told_of_a_temporary_password_and_never_the_password(practice, mail_server):
+    sofia = practice.person("sofia@example.com", online_access=False, email_notifications=False)
+    now = datetime(2026, 11, 24, 14, 43, tzinfo=UTC)
+    event = identity_events.TemporaryPasswordSet(practice_id=practice.practice_id, account_id=str(sofia.account_id), email=sofia.email)
+    event.set_time.FromDatetime(now)
+    event.expire_time.FromDatetime(now + timedelta(hours=72))
+    event.mail_before_time.FromDatetime(datetime.now(UTC) + timedelta(days=1))
+    practice.hears("identity", "temporary_password.set", event)
+    practice.sends()
+    (mail,) = mail_server.to("sofia@example.com")
+    said = body(mail).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Tuesday 24 November, 9:43 am" in said and "Friday 27 November, 9:43 am (Toronto time)" in said
+    assert "never mailed" in said and "Call 416-555-0100" in said
+
+
+def test_the_old_address_is_told_that_another_signs_in_now(practice, mail_server):
+    sofia = practice.person("new@example.com")
+    event = identity_events.AccountEmailChanged(practice_id=practice.practice_id, account_id=str(sofia.account_id), version=2,
+                                                old_email="old@example.com", new_email="new@example.com")
+    event.change_time.GetCurrentTime()
+    practice.hears("identity", "account_email.changed", event)
+    practice.sends()
+    (mail,) = mail_server.mails
+    assert mail["To"] == "old@example.com" and "new@example.com" not in mail.as_string()
+
+
+def test_nobody_is_greeted_by_name_where_two_people_share_the_login(practice, mail_server):
+    one, other = practice.person("both@example.com", given_name="Anna"), practice.person("both@example.com", given_name="Ben")
+    practice.issues(one, other)
+    practice.sends()
+    assert body(mail_server.mails[0]).startswith("Hello,")
+
+
+def test_a_practice_in_quebec_writes_in_french(practice, mail_server):
+    practice.opens(version=2, name="Cabinet des Érables", region="CA-QC", zone="America/Toronto")
+    practice.issues(practice.person())
+    practice.sends()
+    (mail,) = mail_server.mails
+    assert mail["Subject"] == "Votre accès à Cabinet des Érables" and mail["From"].addresses[0].display_name == "Cabinet des Érables"
+    assert "Bonjour Sofia" in body(mail, "html") and mail["Content-Language"] == "fr"
+
+
+def test_an_older_fact_does_not_undo_a_newer_one(practice):
+    sofia = practice.person(email_notifications=True)
+    practice.switches(sofia, version=3, email_notifications=False)
+    practice.switches(sofia, version=2, email_notifications=True)
+    practice.issues(sofia)
+    assert practice.sends("CANCELLED").reason == "EMAIL_NOTIFICATIONS_OFF"
+
+
+def test_a_guest_link_is_not_mailed_by_mistake(practice):
+    link = identity_events.Link(link_id=str(uuid4()), account_id=str(uuid4()), purpose=identity_events.LINK_PURPOSE_GUEST)
+    try:
+        practice.hears("identity", "link.issued", identity_events.LinkIssued(practice_id=practice.practice_id, link=link))
+    except KeyError:
+        pass
+    assert not practice.mails()

@@ -1,0 +1,147 @@
+"""Every query sees its own practice's rows only; the queue alone is read across."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from anteroom.notify.v1.events_pb2 import MessageChanged
+from chassis import outbox
+from chassis.db import Actor, Database
+from notify import domain, models, operations, store
+from notify.domain import Lease, Override, Recipient
+
+
+@pytest.fixture
+def both(practice, neighbour, worker, settings):
+    """Two practices with the same person and the same mail in each, and a function to ask in one of them as the app role."""
+    sofia, link_id, event_id = practice.stranger("sofia@example.com"), uuid4(), uuid4()
+    for each in (practice, neighbour):
+        each.names(sofia)
+        each.account(sofia)
+        each.binds(sofia)
+        each.switches(sofia, online_access=each is practice)
+        each.issues(sofia, link_id=link_id, event_id=event_id if each is practice else uuid4())
+    app = Database.app(settings)
+
+    def ask(where, query, *args, **kw):
+        return app.transact(where.practice_id, Actor("http"), query, *args, **kw)
+
+    yield practice, neighbour, sofia, link_id, ask
+    app.engine.dispose()
+
+
+def ids(practice):
+    return [practice.only().message_id]
+
+
+def test_mails_are_read_in_their_practice(both):
+    ours, theirs, sofia, link_id, ask = both
+    for here, there in ((ours, theirs), (theirs, ours)):
+        assert list(ask(here, store.messages, ids(here) + ids(there))) == ids(here)
+        assert [m.message_id for m in ask(here, store.waiting_with_link, link_id)] == ids(here)
+        newest = ask(here, store.newest_messages, client_id=sofia.client_id, contact_id=None, before=None, most=9)
+        assert [m.message_id for m in newest] == ids(here)
+        about = ask(here, store.recipients, ids(here) + ids(there))
+        assert about == {ids(here)[0]: [Recipient(sofia.contact_id, sofia.client_id)], ids(there)[0]: []}
+        steps = ask(here, store.states, ids(here) + ids(there))
+        assert (len(steps[ids(here)[0]]), len(steps[ids(there)[0]])) == (1, 0)
+        assert list(ask(here, store.attempts, ids(here) + ids(there))) == ids(here)
+
+
+def test_copies_are_read_in_their_practice(both):
+    ours, theirs, sofia, _, ask = both
+    theirs.names(sofia, given_name="Karin", version=2, email="karin@example.com")
+    theirs.account(sofia, version=2, email="karin@example.com")
+    theirs.binds(sofia, version=2, contact_id=uuid4())
+    assert ask(ours, store.practice).name == "Maple Counselling" and ask(theirs, store.practice).name == "Birch Family Therapy"
+    assert [s.online_access for s in ask(ours, store.switches, [sofia.contact_id]).values()] == [True]
+    assert [s.online_access for s in ask(theirs, store.switches, [sofia.contact_id]).values()] == [False]
+    assert ask(ours, store.emails, [sofia.account_id]) == {sofia.account_id: "sofia@example.com"}
+    assert ask(ours, store.given_names, [sofia.contact_id]) == {sofia.contact_id: "Sofia"}
+    assert ask(ours, store.contact, sofia.contact_id).email == "sofia@example.com"
+    assert ask(theirs, store.contact, sofia.contact_id).email == "karin@example.com"
+    assert (len(ask(ours, store.bound_contacts, [sofia.account_id])[sofia.account_id]),
+            len(ask(theirs, store.bound_contacts, [sofia.account_id])[sofia.account_id])) == (1, 2)
+
+
+def test_an_older_copy_changes_nothing(both):
+    ours, _, sofia, _, ask = both
+    assert ask(ours, store.keep, models.Account, account_id=sofia.account_id, version=5, email="five@example.com")
+    assert not ask(ours, store.keep, models.Account, account_id=sofia.account_id, version=4, email="four@example.com")
+    assert not ask(ours, store.keep, models.Account, account_id=sofia.account_id, version=5, email="again@example.com")
+    assert ask(ours, store.emails, [sofia.account_id]) == {sofia.account_id: "five@example.com"}
+
+
+def test_suppressions_and_templates_are_a_practices_own(both):
+    ours, theirs, _, _, ask = both
+    ask(ours, store.suppress, "sofia@example.com", "ADDRESS_BOUNCED", ids(ours)[0])
+    assert ask(ours, store.suppressed, ["sofia@example.com"]) == {"sofia@example.com"}
+    assert not ask(theirs, store.suppressed, ["sofia@example.com"])
+    ask(theirs, store.unsuppress, "sofia@example.com")
+    assert ask(ours, store.suppressed, ["sofia@example.com"])
+    ask(ours, store.unsuppress, "sofia@example.com")
+    assert not ask(ours, store.suppressed, ["sofia@example.com"])
+    own = {"kind": "RESET", "language": "en", "subject": "s", "html": "h", "text": "t"}
+    ask(ours, lambda tx: tx.db.add(models.TemplateOverride(practice_id=tx.practice_id, change_time=tx.now, **own)))
+    assert ask(ours, store.overrides, "en") == {"RESET": Override("s", "h", "t")} and ask(theirs, store.overrides, "en") == {}
+
+
+def test_writing_reaches_no_further_than_the_practice(both):
+    ours, theirs, sofia, _, ask = both
+    now = datetime.now(UTC)
+    copy = models.Message(
+        practice_id=ours.practice_id, message_id=uuid4(), cause_event_id=ours.only().cause_event_id, version=1, kind="RESET",
+        state="QUEUED", account_id=sofia.account_id, told_times={}, queue_time=now, change_time=now,
+    )
+    assert ask(ours, store.add_message, copy, []) is False
+    ask(theirs, store.untake, ids(ours), timedelta(hours=1))
+    ask(theirs, store.unqueue, ids(ours))
+    assert list(ask(ours, store.attempts, ids(ours))) == ids(ours)
+    ask(ours, store.unqueue, ids(ours))
+    assert not ask(ours, store.attempts, ids(ours)) and list(ask(theirs, store.attempts, ids(theirs))) == ids(theirs)
+    with pytest.raises(sa.exc.DBAPIError):
+        ask(theirs, store.requeue, ids(ours)[0], timedelta())
+    message = ask(theirs, store.messages, ids(theirs))[ids(theirs)[0]]
+    message.practice_id, message.version = ours.practice_id, 7
+    with pytest.raises(sa.exc.DBAPIError):
+        ask(ours, store.add_states, [message])
+    foreign = ask(theirs, lambda tx: outbox.envelope(tx, "message.changed", MessageChanged, b"{}"))
+    with pytest.raises(sa.exc.DBAPIError):
+        ask(ours, store.announce_all, [foreign])
+
+
+def test_a_sign_in_ends_in_its_practice(both):
+    ours, theirs, _, _, ask = both
+    login_session_id = uuid4()
+    ask(ours, store.forget_login_session, login_session_id, datetime.now(UTC) + timedelta(minutes=5))
+    count = sa.text("SELECT count(*) FROM revoked_login_sessions")
+    assert (ask(ours, lambda tx: tx.db.execute(count).scalar_one()), ask(theirs, lambda tx: tx.db.execute(count).scalar_one())) == (1, 0)
+
+
+def test_the_queue_is_taken_across_practices_and_leases_keep_others_away(both, worker):
+    ours, theirs, *_ = both
+    with worker.across() as db:
+        taken = store.take_due(db, 10, 60)
+    assert {lease.practice_id for lease in taken} == {ours.practice_id, theirs.practice_id} and {lease.attempts for lease in taken} == {1}
+    with worker.across() as db:
+        assert store.take_due(db, 10, 60) == []
+        store.extend(db, [taken[0], Lease(taken[1].practice_id, taken[1].message_id, 9)], -1)
+    with worker.across() as db:
+        assert [lease.message_id for lease in store.take_due(db, 10, 60)] == [taken[0].message_id]
+
+
+def test_the_app_role_sees_no_row_of_another_practice_by_any_table(both):
+    ours, theirs, _, _, ask = both
+    for table in models.Base.metadata.tables:
+        if table not in {"template_overrides", "suppressions"}:
+            seen = ask(ours, lambda tx, table=table: set(tx.db.scalars(sa.text(f"SELECT practice_id FROM {table}"))))
+            assert seen == {ours.practice_id}, table
+
+
+def test_operations_of_one_practice_find_nothing_of_another(both, within):
+    ours, theirs, *_ = both
+    lease = Lease(theirs.practice_id, ids(ours)[0], 1)
+    assert within(theirs, operations.begin_sending, [lease]) == []
+    assert ours.only().state == domain.State.QUEUED

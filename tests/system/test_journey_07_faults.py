@@ -1,0 +1,188 @@
+"""Journey 7: kill -9 of whatever takes part in each step of the welcome journey; afterwards it completes and nothing is lost."""
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import psycopg
+import pytest
+import requests
+
+from chassis.testing import eventually
+from deploy.local.stack import RAISED_LIMITS, Stack
+from tests.system.practice import PASSWORD, Practice
+
+BASE_PORT = 19080
+PATIENCE = 45.0
+
+# Which processes take part in which step. One of each pair stands in the ordinary suite, all of them in the long one.
+STEPS = {
+    "send": ["gateway", "clinic-http", "clinic-worker", "postgres", "nats"],
+    "mail": ["identity-worker", "notify-worker", "nats", "postgres", "mail", "clinic-worker"],
+    "redeem": ["gateway", "identity-http", "postgres"],
+    "sign in": ["identity-http", "identity-worker", "postgres", "gateway"],
+    "join": ["video-gate-http", "video-gate-worker", "nats", "postgres", "clinic-worker"],
+}
+LONG = [(step, process) for step in STEPS for process in sorted({name for names in STEPS.values() for name in names})]
+SHORT = [(step, process) for step, processes in STEPS.items() for process in processes]
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory):
+    """A stack of the fault tests' own, so that nobody else's test is shaken."""
+    with Stack(tmp_path_factory.mktemp("faults"), BASE_PORT, environment="test", extra_env=RAISED_LIMITS) as own:
+        yield own
+
+
+@pytest.fixture
+def practice(stack):
+    stack.wait_ready(PATIENCE)
+    return Practice(stack)
+
+
+def persist(ask):
+    """What a person does: press again until the answer is not the server's fault. ask returns a response."""
+
+    def once():
+        try:
+            answer = ask()
+        except requests.RequestException as error:
+            raise AssertionError(str(error)) from error
+        assert answer.status_code < 500 and answer.status_code != 429, answer.text
+        return answer
+
+    # In a list, since a refusal's response counts as false.
+    return eventually(lambda: [once()], seconds=PATIENCE, every=0.2)[0]
+
+
+def killed_during(stack, process, ask):
+    """Start asking, kill the process at once, and go on asking until it is answered."""
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(persist, ask)
+        stack.kill(process)
+        return answer.result()
+
+
+class Walk:
+    """The welcome journey, with one process killed during one step."""
+
+    def __init__(self, practice, step, process):
+        self.practice, self.step, self.process = practice, step, process
+        self.person = practice.adult()
+        self.session_id = practice.book(self.person)
+        self.client = practice.visitor()
+
+    def ask(self, step, ask):
+        return killed_during(self.practice.stack, self.process, ask) if step == self.step else persist(ask)
+
+    def through(self):
+        key = str(uuid4())
+        sent = self.ask("send", lambda: self.practice.owner.send(
+            "POST", f"/api/clinic/v1/clients/{self.person.client_id}:sendWelcomeEmail",
+            json={"contact_ids": [self.person.contact_id]}, headers={"Idempotency-Key": key}))
+        assert sent.json()["results"][0]["state"] == "REQUESTED", sent.text
+        if self.step == "mail":
+            self.practice.stack.kill(self.process)
+        mail = eventually(self._mail, seconds=PATIENCE)
+        self._redeem(mail.token)
+        self.ask("sign in", lambda: self._send("/api/identity/v1/sessions", {"email": self.person.email, "password": PASSWORD}))
+        eventually(lambda: self._joined(), seconds=PATIENCE, every=0.3)
+        return self
+
+    def _mail(self):
+        try:
+            return self.practice.mailbox.mails(self.person.email)[-1]
+        except (IndexError, requests.RequestException, ValueError) as error:
+            raise AssertionError("no mail yet") from error
+
+    def _send(self, path, body):
+        return self.client.send("POST", path, json=body)
+
+    def _redeem(self, token):
+        seen = persist(lambda: self._send("/api/identity/v1/links:inspect", {"token": token})).json()
+        body = {"token": token, "password": PASSWORD, "accepted_terms_version": seen["terms"]["version"]}
+        answer = self.ask("redeem", lambda: self._send("/api/identity/v1/links:redeem", body))
+        # The answer may have been lost after the commit: then the second press is told that it is done already.
+        assert answer.status_code == 200 or answer.json()["reason"] == "LINK_USED", answer.text
+
+    def _joined(self):
+        path = f"/api/video-gate/v1/sessions/{self.session_id}:join"
+        answer = self.ask("join", lambda: self._send(path, {}))
+        self.step = "" if self.step == "join" else self.step
+        if answer.status_code == 401:
+            self._send("/api/identity/v1/sessions/current:refresh", {})
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+
+def links_of(stack, person):
+    with psycopg.connect(stack.database_url("identity", "worker").replace("+psycopg", "")) as connection:
+        practice_id = person.email.split("@")[1].split(".")[0]
+        connection.execute("SELECT set_config('app.practice_id', %s, false)", (practice_id,))
+        return [state for (state,) in connection.execute(
+            "SELECT l.state FROM links l JOIN accounts a USING (practice_id, account_id) WHERE a.email = %s", (person.email,))]
+
+
+@pytest.mark.parametrize(("step", "process"), SHORT, ids=lambda value: value.replace(" ", "-"))
+def test_the_journey_completes_although_a_process_was_killed(practice, step, process):
+    walk = Walk(practice, step, process).through()
+    assert links_of(practice.stack, walk.person) == ["REDEEMED"]
+    message_ids = {mail.message_id for mail in practice.mailbox.mails(walk.person.email)}
+    # The development mailbox keeps mails in memory: killed itself, it forgets what it had taken.
+    assert len(message_ids) == 1 or process == "mail"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("step", "process"), [pair for pair in LONG if pair not in SHORT], ids=lambda value: value.replace(" ", "-"))
+def test_the_journey_completes_whatever_was_killed(practice, step, process):
+    walk = Walk(practice, step, process).through()
+    assert links_of(practice.stack, walk.person) == ["REDEEMED"]
+
+
+def test_replay_after_the_inbox_was_pruned_changes_nothing_and_mails_nobody(practice):
+    person = practice.adult()
+    practice.active(person)
+    before = eventually(lambda: practice.owner.get("/api/notify/v1/messages", client_id=person.client_id)["messages"])
+    for service in ("identity", "clinic", "notify", "videogate"):
+        with psycopg.connect(practice.stack.database_url(service, "worker").replace("+psycopg", "")) as connection:
+            connection.execute("DELETE FROM inbox")
+        assert practice.stack.command(service, "replay").returncode == 0
+    settled(practice)
+    assert practice.owner.get("/api/notify/v1/messages", client_id=person.client_id)["messages"] == before
+    assert len(practice.mailbox.mails(person.email)) == 1
+    assert practice.visitor().sign_in(person.email, PASSWORD)
+
+
+def test_a_lost_jetstream_directory_is_rebuilt_by_replay_and_mails_nobody_again(practice):
+    person, later = practice.adult(), practice.adult()
+    practice.active(person)
+    stack = practice.stack
+    stack.pause("nats")
+    shutil.rmtree(stack.plan.folder.path / "nats" / "jetstream", ignore_errors=True)
+    assert practice.welcome(later)[0]["state"] == "REQUESTED"
+    stack.resume("nats")
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda service: stack.command(service, "provision"), ("identity", "clinic", "notify", "videogate")))
+    assert [result.returncode for result in made] == [0] * 4, [result.stderr for result in made]
+    for service in ("identity", "clinic", "notify", "videogate"):
+        assert stack.command(service, "replay").returncode == 0
+    assert eventually(lambda: practice.mailbox.mails(later.email), seconds=PATIENCE)
+    settled(practice)
+    assert len(practice.mailbox.mails(person.email)) == 1
+    assert practice.joins(practice.entered(later.email), practice.book(later))["url"]
+
+
+def settled(practice):
+    """Returns once every outbox is published and every consumer has caught up."""
+
+    def empty():
+        for service in ("identity", "clinic", "notify", "videogate"):
+            with psycopg.connect(practice.stack.database_url(service, "worker").replace("+psycopg", "")) as connection:
+                assert connection.execute("SELECT count(*) FROM outbox WHERE published_time IS NULL").fetchone() == (0,)
+        streams = requests.get(f"http://127.0.0.1:{practice.stack.ports.nats_monitor}/jsz?consumers=true", timeout=5).json()
+        details = [consumer for account in streams["account_details"] for stream in account["stream_detail"]
+                   for consumer in stream.get("consumer_detail") or []]
+        assert details and all(consumer["num_pending"] <= 2 and consumer["num_ack_pending"] <= 1 for consumer in details)
+        return True
+
+    eventually(empty, seconds=PATIENCE, every=0.2)

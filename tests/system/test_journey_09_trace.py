@@ -1,0 +1,58 @@
+"""Journey 9: one trace holds the welcome email from the click to the mail server's answer."""
+
+from uuid import uuid4
+
+from chassis.testing import eventually
+
+
+def by_service(spans):
+    """The names of spans by the service that said them."""
+    found = {}
+    for span in spans:
+        found.setdefault(span.service, []).append(span.name)
+    return found
+
+
+def test_one_trace_goes_from_the_click_to_the_smtp_reply(practice, traces):
+    person = practice.adult()
+    trace_id = uuid4().hex
+    click = {"traceparent": f"00-{trace_id}-{uuid4().hex[:16]}-01"}
+    practice.owner.ask(
+        "POST", f"/api/clinic/v1/clients/{person.client_id}:sendWelcomeEmail", {"contact_ids": [person.contact_id]}, headers=click
+    )
+    practice.mail(person.email)
+
+    def whole():
+        said = by_service(traces.trace(trace_id))
+        assert any("sendWelcomeEmail" in name for name in said.get("clinic", [])), said
+        assert any("publish" in name for name in said["clinic"]) and any("apply" in name for name in said.get("identity", [])), said
+        assert any("apply" in name for name in said.get("notify", [])), said
+        assert any("MintLink" in name for name in said["identity"]) and any("MintLink" in name for name in said["notify"]), said
+        assert any("smtp" in name.lower() for name in said["notify"]), said
+        return True
+
+    assert eventually(whole, seconds=15)
+
+
+def test_no_span_carries_an_address_a_name_or_a_token(practice, traces):
+    person = practice.adult(given_name="Zephyrine")
+    practice.welcome(person)
+    token = practice.mail(person.email).token
+    practice.visitor().post("/api/identity/v1/links:inspect", {"token": token})
+    eventually(lambda: any("links:inspect" in span.name for span in traces.spans), seconds=15)
+    said = " ".join(f"{span.name} {span.attributes}" for span in traces.spans)
+    assert not [secret for secret in (person.email, "Zephyrine", token) if secret in said]
+
+
+def test_every_call_between_services_is_one_that_the_architecture_allows(practice, traces):
+    person = practice.adult()
+    practice.joins(practice.active(person), practice.book(person))
+    services = {"identity", "clinic", "notify", "video-gate"}
+    by_id = {span.span_id: span for span in traces.spans}
+    answered = [(by_id[span.parent_id], span) for span in by_id.values() if span.kind == SERVER and span.parent_id in by_id]
+    called = {(asked.service, answer.service) for asked, answer in answered if asked.kind == CLIENT and asked.service != answer.service}
+    assert {edge for edge in called if set(edge) <= services} <= ALLOWED_CALLS
+
+
+CLIENT, SERVER = 3, 2
+ALLOWED_CALLS = {("notify", "identity"), ("video-gate", "clinic"), ("video-gate", "identity")}

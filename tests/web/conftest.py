@@ -1,0 +1,87 @@
+"""A real Chromium at desktop and phone widths, in front of the suite's stack."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.system.practice import Practice
+
+SHOTS = Path(__file__).parents[2] / ".run" / "shots"
+SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium where it is installed, Playwright's own elsewhere."""
+    with sync_playwright() as playwright:
+        installed = shutil.which("chromium")
+        root = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=installed, args=[*QUIET, *root])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def practice(stack):
+    """A freshly opened practice."""
+    return Practice(stack)
+
+
+class Browser:
+    """One person's browser at one practice. Keeps what the page complained of."""
+
+    def __init__(self, chromium, practice: Practice, size: str) -> None:
+        self.context = chromium.new_context(viewport=SIZES[size], locale="en-CA", timezone_id="America/Toronto", reduced_motion="reduce")
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.home = f"http://{practice.visitor().host}"
+        self.size = size
+        self.complaints: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._heard)
+
+    def _heard(self, message) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            self.complaints.append(message.text)
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the practice's address."""
+        self.page.goto(self.home + path)
+        return self.page
+
+    def keep(self, name: str) -> None:
+        """Keep a screenshot."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{name}-{self.size}.png", full_page=False)
+
+
+@pytest.fixture(params=SIZES)
+def size(request):
+    """Desktop, then phone."""
+    return request.param
+
+
+@pytest.fixture
+def browse(chromium, practice, size):
+    """Makes browsers, one a person; at the end none may have complained."""
+    made = []
+
+    def make() -> Browser:
+        made.append(Browser(chromium, practice, size))
+        return made[-1]
+
+    yield make
+    for browser in made:
+        browser.context.close()
+    assert not [complaint for browser in made for complaint in browser.complaints]

@@ -1,0 +1,64 @@
+/** Clients of the practice, for staff: the searchable list, one chart, today's sessions. */
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { clinic, got, once } from "./api";
+import type { ClientAdd, ClientChange, PortalStateName } from "./types";
+
+export interface ClientFilter { query?: string; state?: PortalStateName; page_size?: number }
+const the = (clientId: string) => ({ path: { client_id: clientId } });
+
+/** Pages of the list, "needs you" first; `fetchNextPage` shows more. */
+export const clientsQuery = (filter: ClientFilter = {}) =>
+  infiniteQueryOptions({
+    queryKey: ["clients", filter],
+    queryFn: ({ pageParam, signal }) => got(clinic.GET("/api/clinic/v1/clients", { params: { query: { ...filter, query: filter.query || undefined, page_token: pageParam || undefined } }, signal })),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next_page_token || undefined,
+    placeholderData: (before) => before,
+  });
+
+/** How many charts have somebody in each portal state. */
+export const clientStatesQuery = queryOptions({
+  queryKey: ["clients", "states"],
+  queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/client-states", { signal })),
+});
+
+export const clientQuery = (clientId: string) =>
+  queryOptions({
+    queryKey: ["client", clientId],
+    queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/clients/{client_id}", { params: the(clientId), signal })),
+  });
+
+export const todayQuery = queryOptions({
+  queryKey: ["today"],
+  queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/today", { signal })),
+  refetchInterval: 30_000,
+});
+
+/** What a change to one client or to somebody beside them makes out of date. */
+export function useChartChanged() {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all(["client", "clients", "contacts", "access-report", "today", "messages"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+}
+
+export function useAddClient() {
+  return useMutation({
+    mutationFn: (client: ClientAdd) => got(clinic.POST("/api/clinic/v1/clients", { body: client, headers: once() })),
+    onSuccess: useChartChanged(),
+  });
+}
+
+export function useChangeClient(clientId: string) {
+  return useMutation({
+    mutationFn: (change: ClientChange) => got(clinic.PATCH("/api/clinic/v1/clients/{client_id}", { params: the(clientId), body: change })),
+    onSuccess: useChartChanged(),
+  });
+}
+
+export function useSendWelcomeEmail(clientId: string) {
+  return useMutation({
+    mutationFn: (contactIds: string[]) =>
+      got(clinic.POST("/api/clinic/v1/clients/{client_id}:sendWelcomeEmail", { params: the(clientId), body: { contact_ids: contactIds }, headers: once() })),
+    onSuccess: useChartChanged(),
+  });
+}

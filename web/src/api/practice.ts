@@ -1,0 +1,9 @@
+/** The practice whose host this is: name, phone, door colour, zone. Anyone may ask. */
+import { queryOptions } from "@tanstack/react-query";
+import { clinic, got } from "./api";
+
+export const practiceQuery = queryOptions({
+  queryKey: ["practice"],
+  queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/practice", { signal })),
+  staleTime: 10 * 60_000,
+});

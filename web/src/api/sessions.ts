@@ -1,0 +1,52 @@
+/** Video sessions: listing, booking, joining, and who was admitted. */
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { got, once, videoGate } from "./api";
+import type { Booking, SessionChange } from "./types";
+
+interface SessionFilter { client_id?: string; from_time?: string; to_time?: string; page_size?: number; page_token?: string }
+const the = (sessionId: string) => ({ path: { session_id: sessionId } });
+
+/** Staff get the practice's, clients only their own. */
+export const sessionsQuery = (filter: SessionFilter = {}) =>
+  queryOptions({
+    queryKey: ["sessions", filter],
+    queryFn: ({ signal }) => got(videoGate.GET("/api/video-gate/v1/sessions", { params: { query: filter }, signal })),
+  });
+
+export const seatsQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ["seats", sessionId],
+    queryFn: ({ signal }) => got(videoGate.GET("/api/video-gate/v1/sessions/{session_id}/seats", { params: the(sessionId), signal })),
+    refetchInterval: 5_000,
+  });
+
+export function useJoin() {
+  return useMutation({ mutationFn: (sessionId: string) => got(videoGate.POST("/api/video-gate/v1/sessions/{session_id}:join", { params: the(sessionId) })) });
+}
+
+function useSessionsChanged() {
+  const queries = useQueryClient();
+  return () => Promise.all(["sessions", "today", "clients", "client"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+}
+
+export function useBookSession() {
+  return useMutation({
+    mutationFn: (booking: Booking) => got(videoGate.POST("/api/video-gate/v1/sessions", { body: booking, headers: once() })),
+    onSuccess: useSessionsChanged(),
+  });
+}
+
+export function useMoveSession() {
+  return useMutation({
+    mutationFn: ({ sessionId, change }: { sessionId: string; change: SessionChange }) => 
+      got(videoGate.PATCH("/api/video-gate/v1/sessions/{session_id}", { params: the(sessionId), body: change })),
+    onSuccess: useSessionsChanged(),
+  });
+}
+
+export function useCancelSession() {
+  return useMutation({
+    mutationFn: (sessionId: string) => got(videoGate.POST("/api/video-gate/v1/sessions/{session_id}:cancel", { params: the(sessionId) })),
+    onSuccess: useSessionsChanged(),
+  });
+}

@@ -1,0 +1,65 @@
+/** The fixes that act at once: a switch turned on, a lock opened, a reset mailed. Each says what came of it, with Undo where it can be undone. */
+import { useQueryClient } from "@tanstack/react-query";
+import { unlockAccount } from "@/api/accounts";
+import { changeRelationship } from "@/api/contacts";
+import { askForReset } from "@/api/signing-in";
+import { useChartChanged } from "@/api/clients";
+import { toast } from "@/kit";
+import { useVocabulary } from "../speech/vocabulary";
+
+interface Someone { clientId: string; contactId: string; name: string; clientName: string }
+type SwitchName = "online_access" | "email_notifications";
+
+const told = {
+  online_access: { on: "console.done.accessOn", off: "console.done.accessOff" },
+  email_notifications: { on: "console.done.mailOn", off: "console.done.mailOff" },
+} as const;
+
+/** Turns a switch of a relationship now; answers whether it was done. */
+export function useTurnNow() {
+  const { t, refusal } = useVocabulary();
+  const changed = useChartChanged();
+  const turn = async (someone: Someone, name: SwitchName, on: boolean): Promise<boolean> => {
+    try {
+      await changeRelationship(someone.clientId, someone.contactId, { [name]: on });
+    } catch (error) {
+      toast(refusal(error));
+      return false;
+    }
+    await changed();
+    const text = t(told[name][on ? "on" : "off"], { name: someone.name, client: someone.clientName });
+    toast(text, { label: t("console.done.undo"), act: () => void turn(someone, name, !on) });
+    return true;
+  };
+  return turn;
+}
+
+/** Opens a lock now. */
+export function useUnlockNow() {
+  const { t, refusal } = useVocabulary();
+  const queries = useQueryClient();
+  return async (accountId: string, name: string): Promise<void> => {
+    try {
+      await unlockAccount(accountId);
+      toast(t("console.done.unlocked", { name }));
+    } catch (error) {
+      toast(refusal(error));
+    }
+    await queries.invalidateQueries();
+  };
+}
+
+/** Mails a reset link to the address of a login; the answer is the same whether there is one. */
+export function useResetNow() {
+  const { t, refusal } = useVocabulary();
+  return async (email: string): Promise<boolean> => {
+    try {
+      await askForReset(email);
+      toast(t("console.done.resetSent", { email }));
+      return true;
+    } catch (error) {
+      toast(refusal(error));
+      return false;
+    }
+  };
+}

@@ -1,0 +1,94 @@
+/** The list of clients: search, portal state at a glance, the one fix. A chart opens above it. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Outlet, useMatch, useNavigate, useSearch } from "@tanstack/react-router";
+import type { PortalStateName } from "@/api/types";
+import { clientsQuery } from "@/api/clients";
+import { useTitle } from "@/app/surface";
+import { useWords } from "@/app/words";
+import { Button, ConsolePage, Empty, ErrorState, Skeleton, Table } from "@/kit";
+import { useAct } from "../acts/acts";
+import { useMay } from "../frame/may";
+import { WhoButton } from "../frame/Foot";
+import { PeopleSearch } from "../frame/PeopleSearch";
+import { useClientColumns } from "./columns";
+import { StateFilters } from "./StateFilters";
+import "./clients.css";
+
+const FRESH = 10_000;
+
+function useClientList() {
+  const { query, state } = useSearch({ from: "/console/clients" });
+  const list = useInfiniteQuery({ ...clientsQuery(query ? { query, page_size: 25 } : { state: state as PortalStateName | undefined, page_size: 25 }), refetchInterval: FRESH });
+  const pages = list.data?.pages ?? [];
+  return { list, query, state, clients: pages.flatMap((page) => page.clients), total: pages[0]?.total ?? 0, more: pages[0]?.more_than_total ?? false };
+}
+
+function AddClient() {
+  const t = useWords();
+  const act = useAct();
+  const may = useMay();
+  if (!may("clients")) return null;
+  return (
+    <span className="c-icon-on-phone">
+      <Button kind="primary" icon="plus" onPress={() => act({ kind: "client" })}>{t("console.clients.add")}</Button>
+    </span>
+  );
+}
+
+function Nobody({ query, state }: { query?: string; state?: string }) {
+  const t = useWords();
+  const go = useNavigate();
+  const all = <Button onPress={() => void go({ to: "/clients", search: {} })}>{t("console.clients.noMatch.all")}</Button>;
+  if (query) return <Empty icon="search" title={t("console.clients.noMatch.title")} act={all}>{t("console.clients.noMatch.text", { query })}</Empty>;
+  if (state) return <Empty icon="people" title={t("console.clients.noMatch.title")} act={all}>{t("console.clients.noMatch.state")}</Empty>;
+  return <Empty icon="people" title={t("console.clients.empty.title")} act={<AddClient />}>{t("console.clients.empty.text")}</Empty>;
+}
+
+function List() {
+  const t = useWords();
+  const go = useNavigate();
+  const columns = useClientColumns();
+  const { list, query, state, clients, total } = useClientList();
+  const open = (clientId: string) => void go({ to: "/clients/$clientId/people", params: { clientId }, search: (before) => ({ query: before.query, state: before.state }) });
+  if (list.isPending) return <section className="k-card c-list"><Skeleton lines={12} /></section>;
+  if (list.isError && clients.length === 0) return <ErrorState error={list.error} at={list.errorUpdatedAt} again={() => void list.refetch()} />;
+  if (clients.length === 0) return <section className="k-card"><Nobody query={query} state={state} /></section>;
+  return (
+    <section className="k-card c-list">
+      {list.isError && <ErrorState error={list.error} at={list.errorUpdatedAt} again={() => void list.refetch()} />}
+      <Table
+        className="c-clients" label={t("console.clients")} columns={columns} rows={clients}
+        rowKey={(client) => client.client_id} rowName={(client) => `${client.family_name}, ${client.given_name}`} onOpen={(client) => open(client.client_id)}
+      />
+      <footer className="c-pager">
+        <span>{t(query || state ? "console.clients.found" : "console.clients.shown", { shown: clients.length, total })}</span>
+        {list.hasNextPage && (
+          <Button kind="quiet" size="small" busy={list.isFetchingNextPage} busyLabel={t("kit.loading")} onPress={() => void list.fetchNextPage()}>
+            {t("console.clients.more", { count: Math.min(25, total - clients.length) })}
+          </Button>
+        )}
+      </footer>
+    </section>
+  );
+}
+
+export function ClientsPage() {
+  const t = useWords();
+  const { query, state, total, more, list } = useClientList();
+  const chartOpen = Boolean(useMatch({ from: "/console/clients/$clientId", shouldThrow: false }));
+  useTitle(t("console.clients"));
+  return (
+    <ConsolePage
+      title={t("console.clients")}
+      meta={list.isPending || query || state ? undefined : t("console.clients.people", { count: total })}
+      tools={<><PeopleSearch query={query} /><AddClient /><WhoButton /></>}
+    >
+      {/* Behind a chart the list is out of reach; screen readers that don't know `inert` must not hear it either. */}
+      <div aria-hidden={chartOpen || undefined}>
+        <StateFilters chosen={state} all={query || state || more ? undefined : total} />
+        <List />
+      </div>
+      <Outlet />
+    </ConsolePage>
+  );
+}

@@ -1,0 +1,93 @@
+/** A client's chart: a modal with an address, its tabs below its head. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { clientQuery } from "@/api/clients";
+import { contactsQuery } from "@/api/contacts";
+import type { Client } from "@/api/types";
+import { clock, day } from "@/app/when";
+import { useTitle } from "@/app/surface";
+import { useWords } from "@/app/words";
+import type { WordId } from "@/app/words";
+import { Avatar, Button, ButtonLink, Count, Dialog, ErrorState, Skeleton, Tag } from "@/kit";
+import { fetchDialogs } from "../../acts/Acts";
+import { useAct } from "../../acts/acts";
+import { fullName, useVocabulary } from "../../speech/vocabulary";
+import { useStaffNames } from "../columns";
+import "@/kit/tabs.css";
+import "./chart.css";
+
+const tabs: { to: string; word: WordId }[] = [
+  { to: "/clients/$clientId/profile", word: "console.chart.profile" },
+  { to: "/clients/$clientId/people", word: "console.chart.people" },
+  { to: "/clients/$clientId/sessions", word: "console.chart.sessions" },
+  { to: "/clients/$clientId/messages", word: "console.chart.messages" },
+];
+
+function ChartTabs({ clientId, people }: { clientId: string; people?: number }) {
+  const t = useWords();
+  return (
+    <nav className="k-tab-list" aria-label={t("console.chart.tabs")}>
+      {tabs.map(({ to, word }) => (
+        <Link key={to} to={to} params={{ clientId }} search={(before: object) => ({ ...before, contact: undefined })} replace className="k-tab" activeOptions={{ includeSearch: false }} activeProps={{ "aria-current": "page" }}>
+          {t(word)}
+          {to.endsWith("people") && people !== undefined && <Count value={people} />}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function useFacts(client?: Client): string | undefined {
+  const { t, named } = useVocabulary();
+  const nameOf = useStaffNames();
+  if (!client) return undefined;
+  const clinician = nameOf(client.clinician_id);
+  const next = client.next_session;
+  return [
+    client.age !== null && t("console.chart.age", { age: client.age }),
+    client.minor && client.minor_until && t("console.chart.minor", { age: ageAt(client), region: named("region", client.region) }),
+    client.has_guardian && !client.minor && t("console.state.guardian"),
+    clinician && t("console.chart.with", { name: clinician }),
+    next && t("console.chart.next", { when: `${day(next.start_time)}, ${clock(next.start_time)}` }),
+    client.status === "ARCHIVED" && t("console.state.archived"),
+  ].filter(Boolean).join(" · ");
+}
+
+/** The age at which the client stops being a minor, from the two dates the practice's region gives. */
+function ageAt(client: Client): number {
+  return Number(client.minor_until?.slice(0, 4)) - Number(client.birth_date?.slice(0, 4));
+}
+
+function ChartActs({ client }: { client: Client }) {
+  const t = useWords();
+  const act = useAct();
+  return (
+    <>
+      <ButtonLink to="/clients/$clientId/profile" params={{ clientId: client.client_id }} search={(before) => before} replace>{t("console.chart.edit")}</ButtonLink>
+      <Button kind="primary" icon="mail" onPress={() => act({ kind: "welcome", clientId: client.client_id })}>{t("console.welcome.title")}</Button>
+    </>
+  );
+}
+
+export function Chart() {
+  const t = useWords();
+  const { clientId } = useParams({ from: "/console/clients/$clientId" });
+  const go = useNavigate();
+  const query = useQuery(clientQuery(clientId));
+  const client = query.data;
+  const facts = useFacts(client);
+  const people = useQuery(contactsQuery(clientId)).data?.contacts.length;
+  const name = client ? fullName(client) : t("console.chart.title");
+  useTitle(name);
+  useEffect(fetchDialogs, []);
+  const close = () => void go({ to: "/clients", search: (before: { query?: string; state?: string }) => ({ query: before.query, state: before.state }), replace: true });
+  const title = client ? <span className="c-chart-name"><span className="c-wide"><Avatar name={name} tone={0} /></span>{name}{client.status === "ARCHIVED" && <Tag>{t("console.state.archived")}</Tag>}</span> : name;
+  return (
+    <Dialog size="large" isOpen onClose={close} title={title} meta={facts} acts={client && <ChartActs client={client} />} bar={<ChartTabs clientId={clientId} people={people} />}>
+      {query.isPending && <div className="c-pad"><Skeleton lines={8} /></div>}
+      {query.isError && !client && <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />}
+      {client && <Outlet />}
+    </Dialog>
+  );
+}

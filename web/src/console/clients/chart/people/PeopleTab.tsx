@@ -1,0 +1,45 @@
+/** The People tab: who is beside the client, what a join by one of them would say, and their Contact Settings. */
+import { useQuery } from "@tanstack/react-query";
+import { useParams, useSearch } from "@tanstack/react-router";
+import { clientQuery } from "@/api/clients";
+import { contactsQuery } from "@/api/contacts";
+import { useWords } from "@/app/words";
+import { Button, Empty, ErrorState, Skeleton } from "@/kit";
+import { useAct } from "../../../acts/acts";
+import { AccessReport } from "./AccessReport";
+import { ContactSettings } from "./ContactSettings";
+import { PeopleList } from "./PeopleList";
+import { WhatHappened } from "./WhatHappened";
+
+/** The front desk watches the chart while somebody is on the phone. */
+const FRESH = 3_000;
+
+export function PeopleTab() {
+  const t = useWords();
+  const act = useAct();
+  const { clientId } = useParams({ from: "/console/clients/$clientId/people" });
+  const { contact } = useSearch({ from: "/console/clients/$clientId/people" });
+  const client = useQuery(clientQuery(clientId)).data;
+  const query = useQuery({ ...contactsQuery(clientId), refetchInterval: FRESH });
+  const people = query.data?.contacts ?? [];
+  const chosen = people.find((one) => one.contact_id === contact) ?? people.find((one) => one.is_primary) ?? people[0];
+  if (query.isPending || !client) return <div className="c-pad"><Skeleton lines={8} /></div>;
+  if (query.isError && people.length === 0) return <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />;
+  if (!chosen) {
+    return (
+      <Empty icon="people" title={t("console.people.empty")} act={<Button kind="primary" icon="plus" onPress={() => act({ kind: "person", clientId })}>{t("console.people.add")}</Button>}>
+        {t("console.people.emptyText", { name: client.given_name })}
+      </Empty>
+    );
+  }
+  return (
+    <div className="c-chart">
+      <PeopleList clientId={clientId} people={people} chosen={chosen.contact_id} />
+      <AccessReport key={chosen.contact_id} client={client} person={chosen} />
+      <div className="c-chart-settings">
+        <ContactSettings key={chosen.contact_id} client={client} person={chosen} />
+        <WhatHappened clientId={clientId} contactId={chosen.contact_id} />
+      </div>
+    </div>
+  );
+}

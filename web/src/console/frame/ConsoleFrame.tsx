@@ -1,0 +1,52 @@
+/** What stands around every console page: navigation, keys, the dialogs that any page may open. */
+import { Outlet } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { todayQuery } from "@/api/clients";
+import { practiceQuery } from "@/api/practice";
+import { paintDoor } from "@/app/surface";
+import { setZone } from "@/app/when";
+import { useWords } from "@/app/words";
+import { ConsoleShell } from "@/kit";
+import type { NavGroup } from "@/kit";
+import { Acts } from "../acts/Acts";
+import { Foot } from "./Foot";
+import { KeysProvider } from "./Keys";
+
+function useNavigation(failing: number): NavGroup[] {
+  const t = useWords();
+  return [
+    { key: "now", items: [
+      { key: "today", label: t("console.today"), icon: "sunrise", link: { to: "/today" }, onPhone: true, count: { value: failing, label: t("console.nav.needYou", { count: failing }) } },
+    ] },
+    { key: "office", head: t("console.nav.office"), items: [
+      { key: "clients", label: t("console.clients"), icon: "people", link: { to: "/clients" }, onPhone: true },
+      { key: "sessions", label: t("console.sessions"), icon: "video", link: { to: "/sessions" }, onPhone: true },
+      { key: "users", label: t("console.users"), short: t("console.users.short"), icon: "badge", link: { to: "/users" }, onPhone: true },
+    ] },
+    { key: "setup", head: t("console.nav.setup"), items: [
+      { key: "settings", label: t("console.settings"), short: t("console.settings.short"), icon: "sliders", link: { to: "/settings" }, onPhone: true },
+    ] },
+  ];
+}
+
+export function ConsoleFrame() {
+  const practice = useQuery(practiceQuery).data;
+  const failing = useQuery(todayQuery).data?.sessions.filter((session) => session.outlook === "WILL_FAIL").length ?? 0;
+  const nav = useNavigation(failing);
+  // Instants are said in the practice's zone, so nothing is shown before the zone is known.
+  if (practice) setZone(practice.zone);
+  useEffect(() => {
+    if (practice) paintDoor(practice.door);
+  }, [practice]);
+  if (!practice) return null;
+  return (
+    <KeysProvider>
+      <Acts>
+        <ConsoleShell practice={practice.name} nav={nav} foot={<Foot />}>
+          <Outlet />
+        </ConsoleShell>
+      </Acts>
+    </KeysProvider>
+  );
+}

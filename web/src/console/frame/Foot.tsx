@@ -1,0 +1,54 @@
+/** The foot of the navigation: help for this page, and who is signed in. */
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Button as AriaButton } from "react-aria-components/Button";
+import { meQuery, useSignOut } from "@/api/signing-in";
+import { speak, useLanguage, useWords } from "@/app/words";
+import { Icon, Menu, WhoLabel } from "@/kit";
+import { useVocabulary } from "../speech/vocabulary";
+import { useKeys } from "./Keys";
+import "./frame.css";
+
+function useWhoEntries() {
+  const t = useWords();
+  const other = useLanguage() === "fr" ? "en" : "fr";
+  const go = useNavigate();
+  const signOut = useSignOut();
+  const leave = () => signOut.mutate(undefined, { onSettled: () => go({ to: "/sign-in" }) });
+  return [
+    { key: "language", label: t("console.nav.language"), icon: "globe" as const, onAction: () => void speak(other) },
+    { key: "leave", label: t("console.nav.signOut"), icon: "leave" as const, onAction: leave },
+  ];
+}
+
+export function Foot() {
+  const t = useWords();
+  const { named } = useVocabulary();
+  const me = useQuery(meQuery).data;
+  const { showHelp } = useKeys();
+  const entries = useWhoEntries();
+  return (
+    <>
+      <AriaButton className="k-nav-item c-nav-button" onPress={showHelp}>
+        <Icon name="help" size={20} />
+        <span>{t("console.nav.help")}</span>
+      </AriaButton>
+      {me && (
+        <Menu label={t("console.nav.you")} entries={entries}>
+          <AriaButton className="c-who"><WhoLabel name={me.display_name ?? me.email} role={named("role", me.role ?? "")} /></AriaButton>
+        </Menu>
+      )}
+    </>
+  );
+}
+
+/** The same acts on a phone, where the navigation has no foot. */
+export function WhoButton() {
+  const t = useWords();
+  const entries = useWhoEntries();
+  return (
+    <Menu label={t("console.nav.you")} entries={entries}>
+      <AriaButton className="k-icon-button c-only-phone" aria-label={t("console.nav.you")}><Icon name="more" size={20} /></AriaButton>
+    </Menu>
+  );
+}

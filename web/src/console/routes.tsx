@@ -1,0 +1,92 @@
+/** The console's addresses. */
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { rootRoute } from "@/app/root";
+import { staffOnly } from "@/app/signed-in";
+import { showSurface } from "@/app/surface";
+import { loadWords } from "@/app/words";
+
+const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+
+const consoleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "console",
+  beforeLoad: async ({ context, location }) => {
+    showSurface("console");
+    await loadWords("console");
+    return { me: await staffOnly({ queries: context.queries, href: location.href }) };
+  },
+  component: lazyRouteComponent(() => import("./frame/ConsoleFrame"), "ConsoleFrame"),
+});
+
+const todayRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "today",
+  component: lazyRouteComponent(() => import("./today/TodayPage"), "TodayPage"),
+});
+
+const clientsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "clients",
+  validateSearch: (search: Record<string, unknown>): { query?: string; state?: string } => ({ query: text(search.query), state: text(search.state) }),
+  component: lazyRouteComponent(() => import("./clients/ClientsPage"), "ClientsPage"),
+});
+
+/** A chart is a modal with an address: back closes it, a link opens it. */
+const chartRoute = createRoute({
+  getParentRoute: () => clientsRoute,
+  path: "$clientId",
+  component: lazyRouteComponent(() => import("./clients/chart/Chart"), "Chart"),
+});
+const chartStartRoute = createRoute({
+  getParentRoute: () => chartRoute,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/clients/$clientId/people", params, replace: true });
+  },
+});
+const profileRoute = createRoute({
+  getParentRoute: () => chartRoute,
+  path: "profile",
+  component: lazyRouteComponent(() => import("./clients/chart/profile/ProfileTab"), "ProfileTab"),
+});
+const peopleRoute = createRoute({
+  getParentRoute: () => chartRoute,
+  path: "people",
+  validateSearch: (search: Record<string, unknown>): { contact?: string } => ({ contact: text(search.contact) }),
+  component: lazyRouteComponent(() => import("./clients/chart/people/PeopleTab"), "PeopleTab"),
+});
+const chartSessionsRoute = createRoute({
+  getParentRoute: () => chartRoute,
+  path: "sessions",
+  component: lazyRouteComponent(() => import("./clients/chart/sessions/SessionsTab"), "SessionsTab"),
+});
+const chartMessagesRoute = createRoute({
+  getParentRoute: () => chartRoute,
+  path: "messages",
+  component: lazyRouteComponent(() => import("./clients/chart/messages/MessagesTab"), "MessagesTab"),
+});
+
+const sessionsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "sessions",
+  component: lazyRouteComponent(() => import("./sessions/SessionsPage"), "SessionsPage"),
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "users",
+  validateSearch: (search: Record<string, unknown>): { account?: string; query?: string; kind?: "staff" } => ({
+    account: text(search.account), query: text(search.query), kind: search.kind === "staff" ? "staff" : undefined,
+  }),
+  component: lazyRouteComponent(() => import("./users/UsersPage"), "UsersPage"),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "settings",
+  component: lazyRouteComponent(() => import("./settings/SettingsPage"), "SettingsPage"),
+});
+
+const chartRoutes = chartRoute.addChildren([chartStartRoute, profileRoute, peopleRoute, chartSessionsRoute, chartMessagesRoute]);
+
+export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute]);

@@ -1,0 +1,85 @@
+/** Today: the video sessions of the next 48 hours, those that will fail first, each with why and the button that mends it. */
+import { useQuery } from "@tanstack/react-query";
+import { todayQuery } from "@/api/clients";
+import type { Today } from "@/api/types";
+import { clock, day, setZone } from "@/app/when";
+import { useTitle } from "@/app/surface";
+import { Words } from "@/app/Words";
+import { practiceQuery } from "@/api/practice";
+import { ConsolePage, Empty, ErrorState, IconButton, Skeleton } from "@/kit";
+import { WhoButton } from "../frame/Foot";
+import { useKeys } from "../frame/Keys";
+import { PeopleSearch } from "../frame/PeopleSearch";
+import { useVocabulary } from "../speech/vocabulary";
+import { Corridor } from "./Corridor";
+import { FailRow } from "./FailRow";
+import "./today.css";
+
+const FRESH = 5_000;
+
+function Sum({ today }: { today: Today }) {
+  const { t } = useVocabulary();
+  const count = (outlook: string) => today.sessions.filter((one) => one.outlook === outlook).length;
+  if (today.sessions.length === 0) return <p>{t("console.today.none")}</p>;
+  return <p><Words id="console.today.sum" values={{ all: today.sessions.length, ready: count("READY"), watch: count("WATCH"), fail: count("WILL_FAIL") }} parts={{ b: <b /> }} /></p>;
+}
+
+function Legend() {
+  const { t } = useVocabulary();
+  return (
+    <div className="c-legend c-wide" aria-hidden="true">
+      <span><i className="c-key is-ready" />{t("console.outlook.READY")}</span>
+      <span><i className="c-key is-watch" />{t("console.outlook.WATCH")}</span>
+      <span><i className="c-key is-fail" />{t("console.outlook.WILL_FAIL")}</span>
+    </div>
+  );
+}
+
+function Lists({ today }: { today: Today }) {
+  const { t } = useVocabulary();
+  const failing = today.sessions.filter((one) => one.outlook === "WILL_FAIL");
+  const watched = today.sessions.filter((one) => one.outlook === "WATCH");
+  return (
+    <>
+      <section className="c-today-list" aria-labelledby="will-fail">
+        <div className="c-today-head"><h2 id="will-fail">{t("console.outlook.WILL_FAIL")}</h2><p className="c-wide">{t("console.today.failText")}</p></div>
+        <div className="k-card">
+          {failing.length === 0 ? <Empty icon="doorOpen" title={t("console.today.allReady")}>{t("console.today.allReadyText")}</Empty> : <ul>{failing.map((one) => <FailRow key={one.session_id} session={one} />)}</ul>}
+        </div>
+      </section>
+      {watched.length > 0 && (
+        <section className="c-today-list" aria-labelledby="to-watch">
+          <div className="c-today-head"><h2 id="to-watch">{t("console.outlook.WATCH")}</h2><p className="c-wide">{t("console.today.watchText")}</p></div>
+          <ul className="k-card">{watched.map((one) => <FailRow key={one.session_id} session={one} />)}</ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+export function TodayPage() {
+  const { t } = useVocabulary();
+  const { showHelp } = useKeys();
+  const practice = useQuery(practiceQuery).data;
+  const query = useQuery({ ...todayQuery, refetchInterval: FRESH });
+  const today = query.data;
+  if (practice) setZone(practice.zone);
+  useTitle(t("console.today"));
+  const now = new Date();
+  const meta = t("console.today.meta", { day: day(now, "long", new Date(now.getTime() - 3 * 86_400_000)), time: clock(now) });
+  return (
+    <ConsolePage title={t("console.today")} meta={meta} tools={<><PeopleSearch /><span className="c-wide"><IconButton icon="help" label={t("console.nav.help")} onPress={showHelp} /></span><WhoButton /></>}>
+      {query.isPending && <Skeleton lines={8} />}
+      {query.isError && <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />}
+      {today && (
+        <>
+          <section className="k-card c-corridor" aria-label={t("console.today.next")}>
+            <div className="c-corridor-head"><Sum today={today} />{today.sessions.length > 0 && <Legend />}</div>
+            {today.sessions.length > 0 && <Corridor sessions={today.sessions} asOf={today.as_of} />}
+          </section>
+          {today.sessions.length > 0 && <Lists today={today} />}
+        </>
+      )}
+    </ConsolePage>
+  );
+}

@@ -1,0 +1,115 @@
+/** The Account of one login: its state, where it is signed in, lock and reset; beside it, the temporary password. */
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { accountQuery, useChangeStaff, useEndLoginSessions } from "@/api/accounts";
+import type { Account, Role } from "@/api/types";
+import { date, dayAndClock } from "@/app/when";
+import { Avatar, Button, ButtonLink, Chip, ErrorState, Note, Select, Skeleton, TabLinks, toast } from "@/kit";
+import { useResetNow, useUnlockNow } from "../acts/fixes";
+import { useMay } from "../frame/may";
+import { useVocabulary } from "../speech/vocabulary";
+import { LockDialog } from "./LockDialog";
+import { SetPassword } from "./SetPassword";
+import { accountLook, accountName } from "./UserList";
+
+function useLink({ live_link }: Account): string {
+  const { t, named } = useVocabulary();
+  return live_link ? t("console.account.linkLive", { purpose: named("mailKind", live_link.purpose), when: dayAndClock(live_link.expire_time) }) : t("console.account.linkNone");
+}
+
+function State({ account }: { account: Account }) {
+  const { t, named } = useVocabulary();
+  const look = accountLook(account.state);
+  const link = useLink(account);
+  const until = account.temporary_password_expire_time;
+  return (
+    <dl className="c-rows">
+      <div><dt>{t("console.account.login")}</dt><dd><Chip tone={look.tone} icon={look.icon}>{named("account", account.state)}</Chip></dd></div>
+      <div><dt>{t("console.account.lastSignIn")}</dt><dd>{account.last_sign_in_time ? dayAndClock(account.last_sign_in_time) : t("console.account.never")}</dd></div>
+      <div><dt>{t("console.account.password")}</dt><dd>{account.password === "TEMPORARY" && until ? t("console.account.temporary", { when: dayAndClock(until) }) : named("temp", account.password)}</dd></div>
+      <div><dt>{t("console.account.link")}</dt><dd>{link}</dd></div>
+    </dl>
+  );
+}
+
+function SignedInNow({ account }: { account: Account }) {
+  const { t } = useVocabulary();
+  const end = useEndLoginSessions(account.account_id);
+  const open = account.login_sessions ?? [];
+  return (
+    <>
+      <div className="c-row c-gap">
+        <h3 className="c-sub">{t("console.account.now")}</h3>
+        {open.length > 0 && <Button size="small" busy={end.isPending} onPress={() => end.mutate(undefined, { onSuccess: () => toast(t("console.done.ended", { name: accountName(account) })) })}>{t("console.account.endAll")}</Button>}
+      </div>
+      {open.length === 0 ? <p className="c-meta">{t("console.account.nowhere")}</p> : (
+        <dl className="c-rows">
+          {open.map((one) => (
+            <div key={one.login_session_id}><dt>{one.browser}<span className="c-meta">{t("console.account.since", { start: date(one.start_time), seen: dayAndClock(one.last_seen_time) })}</span></dt></div>
+          ))}
+        </dl>
+      )}
+    </>
+  );
+}
+
+const roles: Role[] = ["FRONT_DESK", "CLINICIAN", "STUDENT", "ADMIN", "OWNER"];
+
+function StaffRole({ account }: { account: Account }) {
+  const { t, named, refusal } = useVocabulary();
+  const change = useChangeStaff(account.account_id);
+  const off = account.state === "DISABLED";
+  return (
+    <div className="c-form c-gap">
+      <Select<Role> label={t("console.users.role")} options={roles.map((value) => ({ value, label: named("role", value) }))} value={account.role} onChange={(role) => change.mutate({ role }, { onSuccess: () => toast(t("console.act.saved")) })} help={t("console.users.roleHelp")} />
+      <div><Button size="small" kind={off ? "secondary" : "danger"} busy={change.isPending} onPress={() => change.mutate({ state: off ? "ACTIVE" : "DISABLED" })}>{t(off ? "console.users.enable" : "console.users.disable")}</Button></div>
+      {change.isError && <Note tone="block">{refusal(change.error)}</Note>}
+    </div>
+  );
+}
+
+function Acts({ account }: { account: Account }) {
+  const { t } = useVocabulary();
+  const unlock = useUnlockNow();
+  const reset = useResetNow();
+  const [locking, setLocking] = useState(false);
+  return (
+    <div className="c-acts c-gap">
+      {account.state === "LOCKED"
+        ? <Button kind="fix" size="small" icon="lock" onPress={() => void unlock(account.account_id, accountName(account))}>{t("console.account.unlock")}</Button>
+        : account.state === "ACTIVE" && <Button kind="danger" size="small" icon="lock" onPress={() => setLocking(true)}>{t("console.account.lock")}</Button>}
+      {account.state === "ACTIVE" && <Button size="small" icon="mail" onPress={() => void reset(account.email)}>{t("console.account.reset")}</Button>}
+      {locking && <LockDialog account={account} onClose={() => setLocking(false)} />}
+    </div>
+  );
+}
+
+export function AccountPane({ accountId }: { accountId: string }) {
+  const { t, named } = useVocabulary();
+  const may = useMay();
+  const query = useQuery({ ...accountQuery(accountId), refetchInterval: 5_000 });
+  const account = query.data;
+  if (query.isPending) return <div className="c-pad"><Skeleton lines={8} /></div>;
+  if (!account) return <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />;
+  const name = accountName(account);
+  return (
+    <>
+      <header className="c-account-head">
+        <Avatar name={name} />
+        <div><h2>{name}</h2><p className="c-meta">{[named("role", account.role ?? "CLIENT"), account.email].join(" · ")}</p></div>
+        {!account.role && <ButtonLink kind="quiet" to="/clients" search={{ query: account.email }}>{t("console.users.charts")}</ButtonLink>}
+      </header>
+      <TabLinks label={name} links={[{ label: t("console.account.tab"), link: { to: "/users", search: (before: object) => before } }]} />
+      <div className="c-two">
+        <div>
+          <h3 className="c-sub">{t("console.account.state")}</h3>
+          <State account={account} />
+          <SignedInNow account={account} />
+          {may("accounts") && <Acts account={account} />}
+          {account.role && may("staff") && <StaffRole account={account} />}
+        </div>
+        {may("accounts") && <SetPassword key={account.account_id} account={account} />}
+      </div>
+    </>
+  );
+}

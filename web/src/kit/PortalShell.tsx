@@ -1,0 +1,55 @@
+/** The portal's frame: the practice's name, the language switch, the page, the foot. */
+import "./portal-shell.css";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { practiceQuery } from "@/api/practice";
+import { speak, useLanguage, useWords } from "@/app/words";
+import { Button } from "./Button";
+import { Doorway, Mark } from "./Door";
+
+interface PortalShellProps {
+  /** The open doorway beside the column, from 960 px. */
+  doorway?: boolean;
+  /** Two columns from 960 px. */
+  wide?: boolean;
+  /** At the end of the head: the account's menu. */
+  account?: ReactNode;
+  children: ReactNode;
+}
+
+function LanguageSwitch() {
+  const other = useLanguage() === "fr" ? "en" : "fr";
+  return (
+    <span lang={other}>
+      <Button kind="quiet" size="small" onPress={() => void speak(other)}>{other === "fr" ? "Français" : "English"}</Button>
+    </span>
+  );
+}
+
+function Head({ practice, account }: { practice: string; account?: ReactNode }) {
+  return (
+    <header className="k-portal-head">
+      <Link to="/" className="k-portal-brand"><Mark />{practice}</Link>
+      <div className="k-portal-tools"><LanguageSwitch />{account}</div>
+    </header>
+  );
+}
+
+export function PortalShell({ doorway = false, wide = false, account, children }: PortalShellProps) {
+  const t = useWords();
+  const { data: practice } = useSuspenseQuery(practiceQuery);
+  const page = (
+    <div className="k-portal">
+      <Head practice={practice.name} account={account} />
+      <main id="main" tabIndex={-1} className={`k-portal-column${wide ? " is-wide" : ""}`}>{children}</main>
+      <footer className="k-portal-foot">{practice.name}</footer>
+    </div>
+  );
+  return (
+    <>
+      <a className="k-skip" href="#main">{t("kit.skip")}</a>
+      {doorway ? <div className="k-portal-split"><div className="k-portal-art"><Doorway /></div>{page}</div> : page}
+    </>
+  );
+}

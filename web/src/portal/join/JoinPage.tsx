@@ -1,0 +1,65 @@
+/** At the door: asks to be let in, and goes in or says what may be said. */
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useCallback, useEffect, useRef } from "react";
+import { isProblem } from "@/api/problem";
+import type { Problem } from "@/api/problem";
+import { sessionsQuery, useJoin } from "@/api/sessions";
+import type { VideoSession } from "@/api/types";
+import { useWords } from "@/app/words";
+import { DoorScene, ErrorState, PortalShell } from "@/kit";
+import { AccountMenu } from "../parts/AccountMenu";
+import { HelpStrip } from "../parts/HelpStrip";
+import { PageHead } from "../parts/PageHead";
+import { NotLetIn } from "./NotLetIn";
+
+const route = getRouteApi("/portal/clients-only/join/$sessionId");
+
+/** Only web addresses: whatever a practice wrote as its meeting's. */
+function enter(url: string): void {
+  const address = new URL(url, window.location.origin);
+  if (/^https?:$/.test(address.protocol)) window.location.assign(address);
+}
+
+function useAsking(sessionId: string) {
+  const join = useJoin();
+  const { mutate } = join;
+  const asked = useRef(false);
+  const ask = useCallback(() => mutate(sessionId, { onSuccess: (grant) => enter(grant.url) }), [mutate, sessionId]);
+  useEffect(() => {
+    if (asked.current) return;
+    asked.current = true;
+    ask();
+  }, [ask]);
+  return { join, ask };
+}
+
+function Asking() {
+  const t = useWords();
+  return (
+    <>
+      <DoorScene state="ajar" />
+      <PageHead title={t("portal.join.asking")} live>{t("portal.join.askingLead")}</PageHead>
+    </>
+  );
+}
+
+function Answer({ error, session, ask, asking, at }: { error: Problem | Error; session?: VideoSession; ask: () => void; asking: boolean; at: number }) {
+  if (isProblem(error) && error.status === 403) return <NotLetIn refusal={error} session={session} ask={ask} asking={asking} />;
+  if (isProblem(error) && error.status === 404) return <NotLetIn refusal={error} ask={ask} asking={asking} />;
+  return <><DoorScene state="closed" /><ErrorState error={error} at={at} again={ask} /></>;
+}
+
+export function JoinPage() {
+  const { sessionId } = route.useParams();
+  const { me } = route.useRouteContext();
+  const { join, ask } = useAsking(sessionId);
+  const known = useQuery(sessionsQuery({ page_size: 50 }));
+  const session = known.data?.sessions.find((one) => one.session_id === sessionId);
+  return (
+    <PortalShell account={<AccountMenu me={me} />}>
+      {join.error ? <Answer error={join.error} at={join.submittedAt} session={session} ask={ask} asking={join.isPending} /> : <Asking />}
+      <HelpStrip mood="hurry" />
+    </PortalShell>
+  );
+}

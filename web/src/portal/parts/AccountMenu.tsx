@@ -1,0 +1,29 @@
+/** The signed-in person's own menu: change the password, sign out. */
+import { useNavigate, useRouter } from "@tanstack/react-router";
+import { Button as AriaButton } from "react-aria-components/Button";
+import { useSignOut } from "@/api/signing-in";
+import type { Me } from "@/api/types";
+import { useWords } from "@/app/words";
+import { Avatar, Menu } from "@/kit";
+import { personName } from "./people";
+import "./parts.css";
+
+export function AccountMenu({ me }: { me: Me }) {
+  const t = useWords();
+  const navigate = useNavigate();
+  const router = useRouter();
+  const signOut = useSignOut();
+  const leave = () => signOut.mutate(undefined, { onSettled: () => { void router.invalidate(); void navigate({ to: "/sign-in" }); } });
+  const name = personName(me);
+  return (
+    <Menu
+      label={t("portal.account.menu", { name })}
+      entries={[
+        { key: "password", label: t("portal.account.password"), icon: "key", onAction: () => void navigate({ to: "/change-password" }) },
+        { key: "sign-out", label: t("portal.account.signOut"), icon: "leave", onAction: leave },
+      ]}
+    >
+      <AriaButton className="k-icon-button" aria-label={t("portal.account.menu", { name })}><Avatar name={name} tone={0} /></AriaButton>
+    </Menu>
+  );
+}

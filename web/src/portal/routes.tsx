@@ -1,0 +1,64 @@
+/** The portal's addresses. The sign-in pages serve staff too: there is one door. */
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { practiceQuery } from "@/api/practice";
+import { anyoneSignedIn, clientsOnly } from "@/app/signed-in";
+import { rootRoute } from "@/app/root";
+import { paintDoor, showSurface } from "@/app/surface";
+import { setZone } from "@/app/when";
+import { loadWords } from "@/app/words";
+import { PortalTrouble } from "./PortalTrouble";
+
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+const portalRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "portal",
+  beforeLoad: async ({ context }) => {
+    showSurface("portal");
+    const [practice] = await Promise.all([context.queries.ensureQueryData(practiceQuery), loadWords("portal")]);
+    paintDoor(practice.door);
+    setZone(practice.zone);
+  },
+  errorComponent: PortalTrouble,
+});
+const getParentRoute = () => portalRoute;
+
+const signIn = createRoute({
+  getParentRoute,
+  path: "sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => ({ next: text(search.next) }),
+  component: lazyRouteComponent(() => import("./sign-in/SignInPage"), "SignInPage"),
+});
+const forgotPassword = createRoute({ getParentRoute, path: "forgot-password", component: lazyRouteComponent(() => import("./forgot-password/ForgotPasswordPage"), "ForgotPasswordPage") });
+const setPassword = createRoute({ getParentRoute, path: "set-password", component: lazyRouteComponent(() => import("./set-password/SetPasswordPage"), "SetPasswordPage") });
+const resetPassword = createRoute({ getParentRoute, path: "reset-password", component: lazyRouteComponent(() => import("./reset-password/ResetPasswordPage"), "ResetPasswordPage") });
+const anyLink = createRoute({ getParentRoute, path: "link", component: lazyRouteComponent(() => import("./link/AnyLinkPage"), "AnyLinkPage") });
+
+const signedIn = createRoute({
+  getParentRoute,
+  id: "signed-in",
+  beforeLoad: async ({ context, location }) => ({ me: await anyoneSignedIn({ queries: context.queries, href: location.href }) }),
+});
+const changePassword = createRoute({ getParentRoute: () => signedIn, path: "change-password", component: lazyRouteComponent(() => import("./change-password/ChangePasswordPage"), "ChangePasswordPage") });
+const acceptTerms = createRoute({
+  getParentRoute: () => signedIn,
+  path: "accept-terms",
+  beforeLoad: ({ context }) => {
+    if (!context.me.owes.includes("TERMS")) throw redirect({ to: "/", replace: true });
+  },
+  component: lazyRouteComponent(() => import("./accept-terms/AcceptTermsPage"), "AcceptTermsPage"),
+});
+const room = createRoute({ getParentRoute: () => signedIn, path: "room/$sessionId", component: lazyRouteComponent(() => import("./room/RoomPage"), "RoomPage") });
+
+const clients = createRoute({
+  getParentRoute,
+  id: "clients-only",
+  beforeLoad: async ({ context, location }) => ({ me: await clientsOnly({ queries: context.queries, href: location.href }) }),
+});
+const home = createRoute({ getParentRoute: () => clients, path: "home", component: lazyRouteComponent(() => import("./home/HomePage"), "HomePage") });
+const offers = createRoute({ getParentRoute: () => clients, path: "offers", component: lazyRouteComponent(() => import("./offers/OffersPage"), "OffersPage") });
+const join = createRoute({ getParentRoute: () => clients, path: "join/$sessionId", component: lazyRouteComponent(() => import("./join/JoinPage"), "JoinPage") });
+
+export const portalRoutes = portalRoute.addChildren([
+  signIn, forgotPassword, setPassword, resetPassword, anyLink, signedIn.addChildren([changePassword, acceptTerms, room]), clients.addChildren([home, offers, join]),
+]);
