@@ -5,7 +5,7 @@ import itertools
 import os
 import socket
 
-_PORTS = itertools.count(23_000 + os.getpid() % 4_000)
+_PORTS = itertools.count(26_000 + os.getpid() % 1_500)
 
 
 def free_port() -> int:
