@@ -3,6 +3,7 @@
 import fcntl
 import functools
 import json
+import os
 import secrets
 import shutil
 import signal
@@ -113,7 +114,7 @@ class Parts:
 
 def _free_range() -> tuple[int, IO[str]]:
     for base in BASE_PORTS:
-        lock = (Path(tempfile.gettempdir()) / f"anteroom-parts-{base}.lock").open("w")
+        lock = (Path(tempfile.gettempdir()) / f"anteroom-parts-{os.getuid()}-{base}.lock").open("w")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             demand_free(Ports(base))

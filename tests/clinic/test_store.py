@@ -72,6 +72,7 @@ READS = {
     "contacts.pairs_of": lambda h: (contacts.pairs_of, [h.contact]),
     "relationships.find": lambda h: (relationships.find, *h.pair),
     "relationships.locked": lambda h: (relationships.locked, *h.pair),
+    "relationships.among": lambda h: (relationships.among, [h.pair]),
     "relationships.of_clients": lambda h: (relationships.of_clients, [h.client]),
     "relationships.self_of": lambda h: (relationships.self_of, h.adult),
     "relationships.selves_of": lambda h: (relationships.selves_of, h.himself),

@@ -25,7 +25,7 @@ def test_one_click_is_one_request_with_everybody_who_may_get_it(practice):
         is_primary=False)
     assert send(practice, client_id, mother, uncle, father) == [REQUESTED, ("REFUSED", "ONLINE_ACCESS_OFF"), REQUESTED]
     (event,) = practice.announced(clinic.WelcomeRequested)
-    assert {recipient.contact_id for recipient in event.recipients} == {mother, father}
+    assert {recipient.contact_id: recipient.version for recipient in event.recipients} == {mother: 1, father: 1}
     assert (event.validity_hours, event.requested_by_account_id) == (48, str(practice.owner.account_id))
     assert event.mail_before_time.ToSeconds() - event.request_time.ToSeconds() == 24 * 3600
     assert practice.person(client_id, mother)["portal_state"] == "INVITED"

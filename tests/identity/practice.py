@@ -121,11 +121,11 @@ class Practice:
         """Someone who acts for a child."""
         return self.adult(email, self_=False, name=("Gia", "Guardian"), **fields)
 
-    def welcome(self, *people, hours=48, request_id=None, mail_within=timedelta(hours=48), asked=None):
+    def welcome(self, *people, hours=48, request_id=None, mail_within=timedelta(hours=48), asked=None, version=1):
         now = asked or self.now()
         self.hear("welcome.requested", clinic.WelcomeRequested(
             practice_id=self.practice_id, request_id=request_id or str(uuid4()),
-            recipients=[clinic.Recipient(**p.recipient) for p in people],
+            recipients=[clinic.Recipient(**p.recipient, version=version) for p in people],
             validity_hours=hours, request_time=stamp(now), mail_before_time=stamp(now + mail_within)))
 
     # What people do.

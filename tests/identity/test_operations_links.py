@@ -67,6 +67,15 @@ def test_a_welcome_that_overtook_its_facts_comes_again(practice):
     assert [link.state for link in practice.links(person.email)] == ["LIVE"]
 
 
+def test_a_welcome_decided_by_a_newer_switch_waits_for_it_and_names_it(practice):
+    person, request_id, newer = practice.adult(), str(uuid4()), practice.next_version()
+    with pytest.raises(NotYet):
+        practice.welcome(person, request_id=request_id, version=newer)
+    practice.tell_access(person, newer)
+    practice.welcome(person, request_id=request_id, version=newer)
+    assert [to.version for to in practice.announced("link.issued")[-1].link.recipients] == [newer]
+
+
 def test_a_welcome_whose_facts_never_come_is_refused(practice):
     practice.welcome(Person("nobody@maple.example"), asked=practice.now() - timedelta(minutes=2))
     assert [one.reason for one in practice.announced("welcome.refused")] == ["NO_ACCOUNT"]

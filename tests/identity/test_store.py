@@ -25,9 +25,10 @@ COOKIE, DEVICE = digest("cookie"), digest("device")
 class Twin:
     """A practice with one active adult, a live reset link and an open login session; the ids of people are the same in both."""
 
-    def __init__(self, practice, person):
-        self.practice, self.person = practice, person
-        practice.tell(person)
+    def __init__(self, practice, person, access_version):
+        self.practice, self.person, self.access_version = practice, person, access_version
+        practice.tell_contact(person)
+        practice.tell_access(person, access_version)
         practice.active(person)
         practice.browser().post("/password-resets", {"email": EMAIL})
         practice.work()
@@ -46,7 +47,7 @@ class Twin:
 def twins(app, worker, parts):
     """One pair for all: every test here works alone, and after those above it."""
     person = Person(EMAIL)
-    return Twin(Practice(app, worker, parts), replace(person)), Twin(Practice(app, worker, parts), replace(person))
+    return Twin(Practice(app, worker, parts), replace(person), 7), Twin(Practice(app, worker, parts), replace(person), 9)
 
 
 def everything(twin, parts):
@@ -64,7 +65,7 @@ READS = {
     "accounts.contacts": lambda tx, a: accounts.contacts(tx, [a.account_id])[a.account_id],
     "bindings.find": lambda tx, a: bindings.find(tx, a.account_id, a.contact_id),
     "bindings.people": lambda tx, a: bindings.people(tx, a.account_id),
-    "bindings.recipients": lambda tx, a: bindings.recipients(tx, a.account_id),
+    "bindings.bound_contacts": lambda tx, a: bindings.bound_contacts(tx, a.account_id),
     "links.find": lambda tx, a: links.find(tx, a.link.link_id),
     "links.by_token": lambda tx, a: links.by_token(tx, a.token),
     "links.live": lambda tx, a: links.live(tx, [a.account_id]),
@@ -93,12 +94,18 @@ def test_a_read_by_id_finds_nothing_in_another_practice(twins, read):
         assert getattr(refusal, "reason", "") == "NOT_FOUND", read
 
 
+def known_as(twin, version):
+    return {**twin.person.recipient, "version": version}
+
+
 # What each read by an address or a contact, the same in both, answers: its own practice's row.
 SHARED = {
     "accounts.hold_at": lambda tx, a: accounts.hold_at(tx, EMAIL).account_id == a.account_id,
     "accounts.search": lambda tx, a: [row.account_id for row in accounts.search(tx, EMAIL, "", 10)] == [a.account_id],
     "accounts.staff": lambda tx, a: [row.practice_id for row in accounts.staff(tx)] == [a.practice.practice_id],
     "bindings.holder": lambda tx, a: bindings.holder(tx, a.contact_id)[1].account_id == a.account_id,
+    "bindings.recipients": lambda tx, a: bindings.recipients(tx, [a.contact_id]) == [known_as(a, a.access_version)],
+    "copies.reach": lambda tx, a: [copies.reach(tx, [known_as(a, a.access_version + more)]) for more in (0, 1)] == [True, False],
     "copies.practice": lambda tx, a: copies.practice(tx).practice_id == a.practice.practice_id,
     "copies.contact": lambda tx, a: copies.contact(tx, a.contact_id).practice_id == a.practice.practice_id,
     "sign_ins.count": lambda tx, a: sign_ins.count(tx, EMAIL, b"").account_id == a.account_id,

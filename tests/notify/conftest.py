@@ -2,9 +2,6 @@
 
 import itertools
 import json
-import shutil
-import signal
-import subprocess
 import uuid
 from pathlib import Path
 
@@ -14,10 +11,7 @@ from joserfc.jwk import ECKey
 
 from chassis import migrations
 from chassis.db import Actor, Database
-from chassis.testing import eventually
 from deploy.local import postgres
-from deploy.local.plan import Plan, run_folder
-from deploy.local.ports import Ports
 from notify import sending
 from notify.config import NotifySettings
 from notify.service import SERVICE
@@ -25,35 +19,16 @@ from tests.notify.doors import Doors
 from tests.notify.identity import IdentityPeer
 from tests.notify.mail_server import MailServer
 from tests.notify.practice import Practice
+from tests.parts import parts  # noqa: F401  (a fixture)
 
-BASE_PORT = 18680
 _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def plan():
+def plan(parts):  # noqa: F811
     """PostgreSQL with notify's database, and secrets."""
-    made = Plan(run_folder(".run/notify-test"), Ports(BASE_PORT), "test")
-    shutil.rmtree(made.folder.path, ignore_errors=True)
-    made.folder.make()
-    made.secrets.make()
-    postgres.prepare(made.folder, made.secrets)
-    process = subprocess.Popen(postgres.command(made.folder, made.ports), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        eventually(lambda: _answers(made), seconds=20)
-        migrations.upgrade(SERVICE.migrations, postgres.service_url("notify", "owner", made.ports, made.secrets))
-        yield made
-    finally:
-        process.send_signal(signal.SIGINT)  # fast shutdown
-        process.wait(20)
-
-
-def _answers(plan):
-    try:
-        postgres.create_databases(plan.ports, plan.secrets)
-    except Exception as error:
-        raise AssertionError("PostgreSQL does not answer yet") from error
-    return True
+    migrations.upgrade(SERVICE.migrations, postgres.service_url("notify", "owner", parts.plan.ports, parts.plan.secrets))
+    return parts.plan
 
 
 @pytest.fixture(scope="session")

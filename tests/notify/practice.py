@@ -29,6 +29,11 @@ class Person:
     email: str
 
 
+def named(person, access_version):
+    """The person's relationship as identity's events name it."""
+    return identity.RelationshipRef(contact_id=str(person.contact_id), client_id=str(person.client_id), version=access_version)
+
+
 class Practice:
     """Each verb is a fact that clinic or identity announces."""
 
@@ -87,16 +92,19 @@ class Practice:
                                         email=email or person.email)
         return self.hears("identity", "account.changed", event)
 
-    def binds(self, person, state=identity.BINDING_STATE_BOUND, version=1, contact_id=None, before=None):
+    def binds(self, person, state=identity.BINDING_STATE_BOUND, version=1, contact_id=None, before=None, recipients=()):
         """binding.changed."""
         event = identity.BindingChanged(practice_id=self.practice_id, account_id=str(person.account_id), version=version, state=state,
-                                        contact_id=str(contact_id or person.contact_id))
+                                        contact_id=str(contact_id or person.contact_id), recipients=recipients)
         event.mail_before_time.FromDatetime(before or datetime.now(UTC) + timedelta(days=2))
         return self.hears("identity", "binding.changed", event)
 
     def issues(self, *people, purpose=identity.LINK_PURPOSE_INVITATION, staff=False, before=None, event_id=None, link_id=None, live=True,
-               traceparent=None):
-        """A link for the people's login, live with identity and announced; returns the event's id and the link's."""
+               traceparent=None, access_version=1):
+        """A link for the people's login, live with identity and announced; returns the event's id and the link's.
+
+        access_version: of their relationships, as identity knew them.
+        """
         link_id = link_id or uuid4()
         now = datetime.now(UTC)
         if live:
@@ -105,7 +113,7 @@ class Practice:
         event = identity.LinkIssued(practice_id=self.practice_id, link=identity.Link(
             link_id=str(link_id), account_id=str(people[0].account_id), version=1, purpose=purpose, staff=staff,
             state=identity.LINK_STATE_LIVE,
-            recipients=[identity.RelationshipRef(contact_id=str(p.contact_id), client_id=str(p.client_id)) for p in about],
+            recipients=[named(p, access_version) for p in about],
         ))
         event.mail_before_time.FromDatetime(before or now + timedelta(hours=48))
         return self.hears("identity", "link.issued", event, event_id, traceparent), link_id

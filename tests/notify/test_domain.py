@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from notify import domain
 from notify.domain import Switches
 
-OPEN = Switches(True, True, True)
+OPEN = Switches(True, True, True, 1)
 
 
 @pytest.mark.parametrize(
     ("switches", "expected"),
-    [([OPEN], None), ([Switches(True, False, True), OPEN], None), ([Switches(True, False, True)], "EMAIL_NOTIFICATIONS_OFF"),
-     ([Switches(False, True, True)], "ONLINE_ACCESS_OFF"),
-     ([Switches(False, True, True), Switches(True, False, True)], "EMAIL_NOTIFICATIONS_OFF"),
-     ([Switches(True, True, False)], "RELATIONSHIP_ENDED"), ([], "RELATIONSHIP_ENDED")],
+    [([OPEN], None), ([Switches(True, False, True, 1), OPEN], None), ([Switches(True, False, True, 1)], "EMAIL_NOTIFICATIONS_OFF"),
+     ([Switches(False, True, True, 1)], "ONLINE_ACCESS_OFF"),
+     ([Switches(False, True, True, 1), Switches(True, False, True, 1)], "EMAIL_NOTIFICATIONS_OFF"),
+     ([Switches(True, True, False, 1)], "RELATIONSHIP_ENDED"), ([], "RELATIONSHIP_ENDED")],
 )
 def test_the_hindrance_told_is_the_one_nearest_to_a_yes(switches, expected):
     assert domain.hindrance(switches) == expected

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from anteroom.identity.v1 import events_pb2 as identity_events
+from tests.notify.practice import named
 
 
 def body(mail, kind="plain"):
@@ -28,6 +29,16 @@ def test_an_offer_waits_for_the_offered_persons_switches_and_obeys_them(practice
     practice.switches(added, email_notifications=False)
     assert practice.sends("CANCELLED").reason == "EMAIL_NOTIFICATIONS_OFF"
     assert not mail_server.mails
+
+
+def test_an_offer_made_by_newer_switches_waits_for_them(practice, mail_server):
+    holder, added = practice.person(), practice.person(online_access=False)
+    practice.binds(holder, identity_events.BINDING_STATE_OFFERED, contact_id=added.contact_id, recipients=[named(added, 2)])
+    practice.post.take(practice.worker)
+    assert practice.only().state == "QUEUED"
+    practice.switches(added, version=2)
+    practice.sends()
+    assert len(mail_server.mails) == 1
 
 
 def test_an_offer_heard_of_after_its_acceptance_is_not_mailed(practice):

@@ -44,6 +44,17 @@ def test_a_switch_turned_off_after_queueing_cancels_the_welcome(practice, mail_s
     assert not mail_server.mails and str(link_id) not in identity.minted
 
 
+@pytest.mark.parametrize("switches", [{"email_notifications": False}, {"online_access": False}])
+def test_a_switch_that_was_off_before_the_welcome_was_asked_for_waits_for_the_news(practice, mail_server, switches):
+    sofia = practice.person(**switches)
+    practice.issues(sofia, access_version=2)
+    practice.post.take(practice.worker)
+    assert practice.only().state == "QUEUED"
+    practice.switches(sofia, version=2)
+    practice.sends()
+    assert len(mail_server.to(sofia.email)) == 1
+
+
 def test_one_open_relationship_is_enough(practice, mail_server):
     one, other = practice.person("parent@example.com"), practice.person("parent@example.com", email_notifications=False)
     practice.issues(one, other)

@@ -42,6 +42,10 @@ def test_a_recipient_with_a_switch_off_is_refused_by_name_and_gets_nothing(pract
     practice.owner.patch(person.path, {"email_notifications": True, "online_access": False})
     assert practice.welcome(person)[0]["reason"] == "ONLINE_ACCESS_OFF"
     assert practice.mailbox.mails(person.email) == []
+    practice.owner.patch(person.path, {"online_access": True})
+    assert practice.welcome(person)[0]["state"] == "REQUESTED"
+    practice.mail(person.email)
+    assert len(practice.mailbox.mails(person.email)) == 1
 
 
 def test_two_recipients_who_share_an_address_get_one_mail(practice):

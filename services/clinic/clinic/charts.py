@@ -9,7 +9,7 @@ from chassis.db import Tx
 from clinic import events
 from clinic.domain import age, fields, welcome
 from clinic.models import Client, Contact, Practice, Relationship, WelcomeRequest
-from clinic.store import ledger, search, timeline, welcomes
+from clinic.store import ledger, relationships, search, timeline, welcomes
 
 Pair = tuple[UUID, UUID]
 
@@ -90,9 +90,9 @@ def _text(value: object) -> str | None:
     return str(value) if value else None
 
 
-def settle(tx: Tx, relationships: Collection[Relationship], client: Client, practice: Practice) -> None:
+def settle(tx: Tx, theirs: Collection[Relationship], client: Client, practice: Practice) -> None:
     """Announce every relationship whose force has changed by what was done to the client or by time."""
-    for relationship in relationships:
+    for relationship in theirs:
         holds = rights_hold(tx, relationship, client, practice)
         if holds != relationship.in_force:
             relationship.in_force = holds
@@ -112,7 +112,8 @@ def request_welcome(tx: Tx, practice: Practice, pairs: Collection[Pair]) -> UUID
     ])
     ledger.welcomed(tx, request_id, pairs)
     timeline.add(tx, "WELCOME_REQUESTED", pairs, source=request_id, by=_text(tx.actor.account_id))
-    events.welcome_requested(tx, request_id, pairs, practice.invitation_validity_hours, tx.now + welcome.MAIL_WITHIN)
+    recipients = relationships.among(tx, pairs)
+    events.welcome_requested(tx, request_id, recipients, practice.invitation_validity_hours, tx.now + welcome.MAIL_WITHIN)
     for contact_id, client_id in pairs:
         audit.record(tx, "welcome.requested", "relationship", f"{contact_id}/{client_id}", request_id=str(request_id))
     ledger.refresh(tx, pairs)

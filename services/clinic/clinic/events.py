@@ -39,12 +39,12 @@ def client_changed(tx: Tx, client: Client) -> None:
 
 
 def welcome_requested(
-    tx: Tx, request_id: UUID, recipients: Collection[tuple[UUID, UUID]], validity_hours: int, mail_before_time: datetime
+    tx: Tx, request_id: UUID, recipients: Collection[Relationship], validity_hours: int, mail_before_time: datetime
 ) -> None:
     """One request for all its recipients: identity makes one link for each account among them."""
     announce(tx, "welcome.requested", pb.WelcomeRequested(
         practice_id=tx.practice_id, request_id=str(request_id), validity_hours=validity_hours, request_time=stamp(tx.now),
-        recipients=[pb.Recipient(contact_id=str(contact_id), client_id=str(client_id)) for contact_id, client_id in recipients],
+        recipients=[pb.Recipient(contact_id=str(to.contact_id), client_id=str(to.client_id), version=to.version) for to in recipients],
         mail_before_time=stamp(mail_before_time), requested_by_account_id=str(tx.actor.account_id or ""),
     ))
 

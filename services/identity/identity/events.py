@@ -1,5 +1,6 @@
 """What identity announces: row → message → outbox."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from anteroom.identity.v1 import events_pb2 as pb
 from chassis.db import Tx
 from chassis.outbox import Envelope, announce, envelope
+from identity.domain.links import Recipient
 from identity.models import Account, Binding, Link
 
 
@@ -50,11 +52,12 @@ def staff_role(role: str | None) -> str:
     return f"STAFF_ROLE_{role or 'UNSPECIFIED'}"
 
 
-def binding_changed(tx: Tx, row: Binding, mail_before: datetime | None = None) -> None:
-    """Announce who answers for a contact. mail_before: set where the holder is to be told of an offer."""
+def binding_changed(tx: Tx, row: Binding, mail_before: datetime | None = None, recipients: Collection[Recipient] = ()) -> None:
+    """Announce who answers for a contact. mail_before and recipients: set where the holder is to be told of an offer."""
     announce(tx, "binding.changed", pb.BindingChanged(
         practice_id=tx.practice_id, account_id=str(row.account_id), contact_id=str(row.contact_id), version=row.version,
         state=f"BINDING_STATE_{row.state}", change_time=stamp(row.change_time), mail_before_time=stamp(mail_before),
+        recipients=[pb.RelationshipRef(**to) for to in recipients],
     ))  # fmt: skip
 
 
@@ -86,7 +89,7 @@ def link_inspected(tx: Tx, row: Link) -> None:
     ))  # fmt: skip
 
 
-def welcome_refused(tx: Tx, request_id: str, recipients: list[dict[str, str]], reason: str) -> None:
+def welcome_refused(tx: Tx, request_id: str, recipients: list[Recipient], reason: str) -> None:
     """Announce why a welcome became no link."""
     announce(tx, "welcome.refused", pb.WelcomeRefused(
         practice_id=tx.practice_id, request_id=request_id, recipients=[pb.RelationshipRef(**to) for to in recipients],

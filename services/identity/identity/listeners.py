@@ -10,6 +10,7 @@ from anteroom.clinic.v1 import events_pb2 as clinic
 from chassis.bus import Fact, Listener
 from chassis.db import Tx
 from identity.domain.addresses import fold
+from identity.domain.links import Recipient
 from identity.operations import copies, links
 from identity.operations.links import Welcome
 
@@ -56,7 +57,7 @@ def access_changed(tx: Tx, event: clinic.AccessChanged, fact: Fact) -> None:
 @from_clinic.on("welcome.requested", clinic.WelcomeRequested)
 def welcome_requested(tx: Tx, event: clinic.WelcomeRequested, fact: Fact) -> None:
     """One link for each account among the recipients."""
-    recipients = [{"contact_id": to.contact_id, "client_id": to.client_id} for to in event.recipients]
+    recipients = [Recipient(contact_id=to.contact_id, client_id=to.client_id, version=to.version) for to in event.recipients]
     life = timedelta(hours=event.validity_hours)
     links.answer_welcome(
         tx, Welcome(event.request_id, recipients, life, _instant(event.request_time), _instant(event.mail_before_time))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from chassis.db import declarative
 from identity.domain.accounts import AccountState, PasswordState, password_state
 from identity.domain.bindings import BindingState
-from identity.domain.links import LinkState
+from identity.domain.links import LinkState, Recipient
 
 
 class Base(declarative()):  # type: ignore[misc]  # made per service, so that two never share a table name
@@ -147,7 +147,7 @@ class Link(Base):
     key_id: Mapped[str]
     token_hash: Mapped[bytes]
     staff: Mapped[bool]
-    recipients: Mapped[list[dict[str, str]]] = mapped_column(JSONB)
+    recipients: Mapped[list[Recipient]] = mapped_column(JSONB)
     issue_time: Mapped[datetime]
     expire_time: Mapped[datetime]
     end_time: Mapped[datetime | None]

@@ -55,10 +55,11 @@ BACKOFF_CEILING = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Recipient:
-    """A relationship that a mail is about."""
+    """A relationship that a mail is about. access_version: its version that the mail was decided by."""
 
     contact_id: UUID
     client_id: UUID
+    access_version: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ class Switches:
     online_access: bool
     email_notifications: bool
     in_force: bool
+    version: int
 
 
 class NotReleasable(Refusal):

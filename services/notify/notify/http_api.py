@@ -123,7 +123,7 @@ def _site() -> str:
 def _message(mail: Shown) -> dict[str, Any]:
     same = ("message_id", "kind", "state", "reason", "detail", "to_address", "account_id", "queue_time", "change_time")
     return {name: getattr(mail.message, name) for name in same} | {
-        "recipients": [vars(recipient) for recipient in mail.recipients],
+        "recipients": [{"contact_id": r.contact_id, "client_id": r.client_id} for r in mail.recipients],
         "states": [{"state": step.state, "time": step.change_time, "reason": step.reason} for step in mail.steps],
     }
 

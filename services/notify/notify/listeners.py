@@ -73,7 +73,8 @@ def account_changed(tx: Tx, event: identity.AccountChanged, fact: Fact) -> None:
 def binding_changed(tx: Tx, event: identity.BindingChanged, fact: Fact) -> None:
     """An account answers for a contact, or no longer, or is asked whether it will."""
     account_id, contact_id = UUID(event.account_id), UUID(event.contact_id)
-    offer = _cause(fact, Kind.PERSON_OFFERED, account_id, event.mail_before_time, contact_id=contact_id)
+    about = tuple(_recipient(r) for r in event.recipients)
+    offer = _cause(fact, Kind.PERSON_OFFERED, account_id, event.mail_before_time, contact_id=contact_id, recipients=about)
     state = identity.BindingState.Name(event.state).removeprefix("BINDING_STATE_")
     operations.keep_binding(tx, account_id=account_id, contact_id=contact_id, version=event.version, state=state, offer=offer)
 
@@ -85,7 +86,7 @@ def link_issued(tx: Tx, event: identity.LinkIssued, fact: Fact) -> None:
     kind = MAILED_LINKS[link.purpose]
     if kind == Kind.INVITATION and link.staff:
         kind = Kind.STAFF_INVITATION
-    about = tuple(Recipient(UUID(r.contact_id), UUID(r.client_id)) for r in link.recipients)
+    about = tuple(_recipient(r) for r in link.recipients)
     cause = _cause(fact, kind, UUID(link.account_id), event.mail_before_time, link_id=UUID(link.link_id), recipients=about)
     operations.queue_mail(tx, cause)
 
@@ -118,6 +119,10 @@ def account_email_changed(tx: Tx, event: identity.AccountEmailChanged, fact: Fac
 def login_session_revoked(tx: Tx, event: identity.LoginSessionRevoked, fact: Fact) -> None:
     """A sign-in has ended."""
     operations.forget_login_session(tx, UUID(event.login_session_id), _utc(event.forget_time))
+
+
+def _recipient(named: identity.RelationshipRef) -> Recipient:
+    return Recipient(UUID(named.contact_id), UUID(named.client_id), named.version)
 
 
 def _cause(fact: Fact, kind: Kind, account_id: UUID, before: Timestamp, **more: Any) -> Cause:

@@ -65,7 +65,7 @@ class MessageState(Base):
 
 
 class MessageRecipient(Base):
-    """A relationship the mail is about."""
+    """A relationship the mail is about. access_version: copies that know only an older one are behind the mail."""
 
     __tablename__ = "message_recipients"
     __table_args__ = (
@@ -78,6 +78,7 @@ class MessageRecipient(Base):
     message_id: Mapped[UUID] = mapped_column(primary_key=True)
     contact_id: Mapped[UUID] = mapped_column(primary_key=True)
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    access_version: Mapped[int] = mapped_column(sa.BigInteger)
 
 
 class Send(Base):

@@ -1,7 +1,7 @@
 """What can be done: one function per verb. None calls another, none reaches outside the database."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -49,7 +49,7 @@ def keep_binding(tx: Tx, *, account_id: UUID, contact_id: UUID, version: int, st
     """Remember which contact an account answers for; where the contact is newly offered, queue the mail that tells the holder."""
     newer = store.keep(tx, Binding, account_id=account_id, contact_id=contact_id, version=version, state=state)
     if newer and state == "OFFERED":
-        _queue(tx, replace(offer, recipients=tuple(store.switches(tx, [contact_id]))))
+        _queue(tx, offer)
 
 
 def _queue(tx: Tx, cause: Cause) -> None:
@@ -171,7 +171,13 @@ class _Facts:
     def known(self, message: Message) -> bool:
         """Whether the copies have heard of all that this mail needs."""
         address = message.link_id or self._address(message)
-        return bool(self.sender and address and (message.kind not in GATED or self._switches(message)))
+        return bool(self.sender and address and (message.kind not in GATED or self._switches_known(message)))
+
+    def _switches_known(self, message: Message) -> bool:
+        """The mail comes from one service and its switches from another: an "off" may be older than the mail that "on" made right."""
+        named = self.recipients[message.message_id]
+        reached = all(to in self.switches and self.switches[to].version >= to.access_version for to in named)
+        return reached and bool(self._switches(message))
 
     def _address(self, message: Message) -> str:
         return message.to_address or self.emails.get(message.account_id, "")

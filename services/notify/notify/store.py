@@ -80,7 +80,7 @@ def recipients(tx: Tx, message_ids: Collection[UUID]) -> dict[UUID, list[Recipie
     ).order_by(MessageRecipient.contact_id, MessageRecipient.client_id)
     by_message: dict[UUID, list[Recipient]] = {message_id: [] for message_id in message_ids}
     for row in tx.db.scalars(found):
-        by_message[row.message_id].append(Recipient(row.contact_id, row.client_id))
+        by_message[row.message_id].append(Recipient(row.contact_id, row.client_id, row.access_version))
     return by_message
 
 
@@ -88,7 +88,7 @@ def switches(tx: Tx, contact_ids: Collection[UUID]) -> dict[Recipient, Switches]
     """The switches of every relationship of these contacts."""
     found = sa.select(Relationship).where(Relationship.practice_id == tx.practice_id, Relationship.contact_id.in_(contact_ids))
     return {
-        Recipient(row.contact_id, row.client_id): Switches(row.online_access, row.email_notifications, row.in_force)
+        Recipient(row.contact_id, row.client_id): Switches(row.online_access, row.email_notifications, row.in_force, row.version)
         for row in tx.db.scalars(found)
     }
 

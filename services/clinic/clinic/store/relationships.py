@@ -26,6 +26,12 @@ def locked(tx: Tx, contact_id: UUID, client_id: UUID) -> Relationship:
     return relationship
 
 
+def among(tx: Tx, pairs: Collection[tuple[UUID, UUID]]) -> Sequence[Relationship]:
+    """The relationships of these (contact, client), in no order."""
+    pair = sa.tuple_(Relationship.contact_id, Relationship.client_id)
+    return tx.db.scalars(sa.select(Relationship).where(Relationship.practice_id == tx.practice_id, pair.in_(pairs))).all()
+
+
 def of_clients(tx: Tx, client_ids: Collection[UUID]) -> Sequence[Relationship]:
     """Everybody on these charts."""
     found = sa.select(Relationship).where(Relationship.practice_id == tx.practice_id, Relationship.client_id.in_(client_ids))

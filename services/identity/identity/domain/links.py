@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypedDict
 
 from chassis.errors import Kind, NotFound, Refusal
 
@@ -74,6 +75,14 @@ class TooManyLinks(Refusal):
     """The cap is reached. allowed_time: when the next may be sent."""
 
     reason, kind, title = "TOO_MANY_LINKS", Kind.TOO_MANY, "Several links were sent already. Use the newest, or wait."
+
+
+class Recipient(TypedDict):
+    """A relationship that a mail is about, and the version of it that was decided by."""
+
+    contact_id: str
+    client_id: str
+    version: int
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from identity.domain.links import (
     LinkUnknown,
     LinkUsed,
     Purpose,
+    Recipient,
     TooManyLinks,
     refusal_of,
     state_at,
@@ -39,10 +40,10 @@ class NotYet(Exception):
 
 @dataclass(frozen=True)
 class Welcome:
-    """A request for invitations. recipients: [{contact_id, client_id}]."""
+    """A request for invitations."""
 
     request_id: str
-    recipients: list[dict[str, str]]
+    recipients: list[Recipient]
     validity: timedelta
     request_time: datetime
     mail_before: datetime
@@ -62,7 +63,8 @@ class Opened:
 def answer_welcome(tx: Tx, welcome: Welcome) -> None:
     """One link for each account among the recipients, or the reason why not. Raises NotYet while facts may be under way."""
     held = {to["contact_id"]: bindings.holder(tx, UUID(to["contact_id"])) for to in welcome.recipients}
-    if None in held.values() and tx.now < welcome.request_time + FACTS_ARRIVE_WITHIN:
+    behind = None in held.values() or not copies.reach(tx, welcome.recipients)
+    if behind and tx.now < welcome.request_time + FACTS_ARRIVE_WITHIN:
         raise NotYet
     if not links.answer_welcome(tx, UUID(welcome.request_id)):
         return
@@ -76,9 +78,9 @@ def answer_welcome(tx: Tx, welcome: Welcome) -> None:
 Holder = tuple[Binding, Account]
 
 
-def _by_account(welcome: Welcome, held: dict[str, Holder | None]) -> list[tuple[list[Binding], Account, list[dict[str, str]]]]:
+def _by_account(welcome: Welcome, held: dict[str, Holder | None]) -> list[tuple[list[Binding], Account, list[Recipient]]]:
     """Recipients who share a login share one link and one mail."""
-    groups: dict[UUID, list[dict[str, str]]] = defaultdict(list)
+    groups: dict[UUID, list[Recipient]] = defaultdict(list)
     holders: dict[UUID, Holder] = {}
     for to in welcome.recipients:
         if holder := held[to["contact_id"]]:
@@ -89,7 +91,7 @@ def _by_account(welcome: Welcome, held: dict[str, Holder | None]) -> list[tuple[
     ]
 
 
-def _welcome(tx: Tx, welcome: Welcome, held: list[Binding], account: Account, group: list[dict[str, str]]) -> None:
+def _welcome(tx: Tx, welcome: Welcome, held: list[Binding], account: Account, group: list[Recipient]) -> None:
     account = accounts.hold(tx, account.account_id)
     if tx.now >= welcome.mail_before:
         events.welcome_refused(tx, welcome.request_id, group, "TOO_LATE")
@@ -99,7 +101,7 @@ def _welcome(tx: Tx, welcome: Welcome, held: list[Binding], account: Account, gr
         _offer_again(tx, welcome, held, group)
 
 
-def _invite(tx: Tx, welcome: Welcome, account: Account, group: list[dict[str, str]]) -> None:
+def _invite(tx: Tx, welcome: Welcome, account: Account, group: list[Recipient]) -> None:
     try:
         steps.check_cap(tx, account, Purpose.INVITATION, group)
     except TooManyLinks as refusal:
@@ -110,7 +112,7 @@ def _invite(tx: Tx, welcome: Welcome, account: Account, group: list[dict[str, st
     )
 
 
-def _offer_again(tx: Tx, welcome: Welcome, held: list[Binding], group: list[dict[str, str]]) -> None:
+def _offer_again(tx: Tx, welcome: Welcome, held: list[Binding], group: list[Recipient]) -> None:
     """An active login is mailed no link: whom it already answers for is refused, whom it is offered is offered once more."""
     offered = {str(binding.contact_id) for binding in held if binding.state == BindingState.OFFERED}
     if settled := [to for to in group if to["contact_id"] not in offered]:
@@ -133,7 +135,7 @@ def answer_reset(tx: Tx, request_id: UUID) -> None:
         return
     audit.record(tx, "reset.requested", "account", account.account_id, from_address=asked.origin_address)
     try:
-        steps.issue_for_holder(tx, account, bindings.recipients(tx, account.account_id))
+        steps.issue_for_holder(tx, account, _everyone(tx, account))
     except TooManyLinks:
         audit.record(tx, "reset.capped", "account", account.account_id)
 
@@ -149,8 +151,12 @@ def renew(tx: Tx, token_hash: bytes) -> None:
         raise LinkUsed
     if link.state == LinkState.REVOKED or link.purpose not in PASSWORD_LINKS or not _may_receive(tx, account):
         raise LinkRevoked
-    everyone = bindings.recipients(tx, account.account_id)
-    steps.issue_for_holder(tx, account, [to for to in everyone if to in link.recipients] or everyone)
+    everyone, named = _everyone(tx, account), {(to["contact_id"], to["client_id"]) for to in link.recipients}
+    steps.issue_for_holder(tx, account, [to for to in everyone if (to["contact_id"], to["client_id"]) in named] or everyone)
+
+
+def _everyone(tx: Tx, account: Account) -> list[Recipient]:
+    return bindings.recipients(tx, bindings.bound_contacts(tx, account.account_id))
 
 
 def _may_receive(tx: Tx, account: Account) -> bool:

@@ -9,7 +9,7 @@ from chassis import audit
 from chassis.db import Tx
 from identity import events
 from identity.domain.bindings import BindingState
-from identity.domain.links import INVITATION_HOURS, PASSWORD_LINKS, RESET_LIFE, LinkState, Purpose, TooManyLinks, allowed_time
+from identity.domain.links import INVITATION_HOURS, PASSWORD_LINKS, RESET_LIFE, LinkState, Purpose, Recipient, TooManyLinks, allowed_time
 from identity.domain.login_sessions import FORGET_AFTER
 from identity.keyring import digest
 from identity.models import Account, Link
@@ -32,11 +32,12 @@ def bind(
     *, mail_before: datetime | None = None, decline_time: datetime | None = None,
 ) -> None:  # fmt: skip
     """Set a binding's state and announce it. mail_before: the holder is to be told of an offer by then."""
-    events.binding_changed(tx, bindings.put(tx, account_id, contact_id, state, decline_time), mail_before)
+    recipients = bindings.recipients(tx, [contact_id]) if mail_before else []
+    events.binding_changed(tx, bindings.put(tx, account_id, contact_id, state, decline_time), mail_before, recipients)
 
 
 def issue_link(
-    tx: Tx, account: Account, purpose: Purpose, life: timedelta, recipients: list[dict[str, str]],
+    tx: Tx, account: Account, purpose: Purpose, life: timedelta, recipients: list[Recipient],
     *, mail_before: datetime | None = None, request_id: str = "", new_email: str | None = None,
 ) -> Link:  # fmt: skip
     """A link of a held account; any older one of its kind is superseded. Causes its mail."""
@@ -58,7 +59,7 @@ def invitation_life(tx: Tx) -> timedelta:
     return timedelta(hours=practice.invitation_validity_hours if practice else DEFAULT_HOURS)
 
 
-def issue_for_holder(tx: Tx, account: Account, recipients: list[dict[str, str]]) -> Link:
+def issue_for_holder(tx: Tx, account: Account, recipients: list[Recipient]) -> Link:
     """What the person at the address asked for: an invitation while the account is pending, a reset after that.
 
     Raises TooManyLinks with allowed_time where the cap is reached.
@@ -69,7 +70,7 @@ def issue_for_holder(tx: Tx, account: Account, recipients: list[dict[str, str]])
     return issue_link(tx, account, purpose, invitation_life(tx) if pending else RESET_LIFE, recipients if pending else [])
 
 
-def check_cap(tx: Tx, account: Account, purpose: Purpose, recipients: list[dict[str, str]]) -> None:
+def check_cap(tx: Tx, account: Account, purpose: Purpose, recipients: list[Recipient]) -> None:
     """Raises TooManyLinks where one of these people was sent as many as a day allows."""
     people = frozenset(to["contact_id"] for to in recipients) if purpose == Purpose.INVITATION else frozenset[str]()
     if allowed := allowed_time(links.issued_lately(tx, account.account_id, purpose), people, tx.now):

@@ -1,5 +1,6 @@
 """Bindings: who answers for whom, and what these people may and owe."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from chassis.db import Tx
 from identity.domain.bindings import BindingState, Person
+from identity.domain.links import Recipient
 from identity.models import Account, Binding, Relationship, TermsAcceptance
 
 # Part of every sign-in and refresh, so written out: building the statement anew would cost more than running it.
@@ -58,12 +60,17 @@ def people(tx: Tx, account_id: UUID) -> list[Person]:
     return [Person(row[0], f"{row[1]} {row[2]}".strip(), *row[3:]) for row in rows]
 
 
-def recipients(tx: Tx, account_id: UUID) -> list[dict[str, str]]:
-    """The relationships with access of everyone the account answers for, as links name them."""
+def bound_contacts(tx: Tx, account_id: UUID) -> Sequence[UUID]:
+    """Everyone the account answers for."""
     bound = sa.and_(Binding.practice_id == tx.practice_id, Binding.account_id == account_id, Binding.state == BindingState.BOUND)
-    theirs = sa.and_(Relationship.practice_id == tx.practice_id, Relationship.contact_id == Binding.contact_id, Relationship.access)
-    chosen = sa.select(Relationship.contact_id, Relationship.client_id).join(Binding, theirs).where(bound)
-    return [_named(row) for row in tx.db.execute(chosen.order_by(Relationship.contact_id, Relationship.client_id))]
+    return tx.db.scalars(sa.select(Binding.contact_id).where(bound)).all()
+
+
+def recipients(tx: Tx, contact_ids: Collection[UUID]) -> list[Recipient]:
+    """The relationships of these contacts that have access, as mails name them."""
+    theirs = sa.and_(Relationship.practice_id == tx.practice_id, Relationship.contact_id.in_(contact_ids), Relationship.access)
+    rows = tx.db.scalars(sa.select(Relationship).where(theirs).order_by(Relationship.contact_id, Relationship.client_id))
+    return [Recipient(contact_id=str(row.contact_id), client_id=str(row.client_id), version=row.version) for row in rows]
 
 
 def add_acceptance(tx: Tx, account_id: UUID, contact_id: UUID, terms_version: str) -> None:
@@ -71,7 +78,3 @@ def add_acceptance(tx: Tx, account_id: UUID, contact_id: UUID, terms_version: st
     tx.db.execute(sa.insert(TermsAcceptance).values(
         practice_id=tx.practice_id, contact_id=contact_id, terms_version=terms_version, account_id=account_id, accept_time=tx.now
     ))  # fmt: skip
-
-
-def _named(row: sa.Row[UUID, UUID]) -> dict[str, str]:
-    return {"contact_id": str(row[0]), "client_id": str(row[1])}

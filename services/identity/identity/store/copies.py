@@ -1,5 +1,6 @@
 """Clinic's practices, contacts and relationships, as far as identity decides by them."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.db import Tx
+from identity.domain.links import Recipient
 from identity.models import Base, Contact, Practice, Relationship
 
 
@@ -19,6 +21,14 @@ def contact(tx: Tx, contact_id: UUID) -> Contact | None:
     """One contact, locked: two events about it wait for each other."""
     mine = sa.and_(Contact.practice_id == tx.practice_id, Contact.contact_id == contact_id)
     return tx.db.scalar(sa.select(Contact).where(mine).with_for_update())
+
+
+def reach(tx: Tx, recipients: Collection[Recipient]) -> bool:
+    """Whether every one of these relationships is known here at least at the version it was decided by."""
+    contacts = {UUID(to["contact_id"]) for to in recipients}
+    mine = sa.and_(Relationship.practice_id == tx.practice_id, Relationship.contact_id.in_(contacts))
+    known = {(str(row.contact_id), str(row.client_id)): row.version for row in tx.db.scalars(sa.select(Relationship).where(mine))}
+    return all(known.get((to["contact_id"], to["client_id"]), 0) >= to["version"] for to in recipients)
 
 
 def contact_has_access(tx: Tx, contact_id: UUID) -> bool:

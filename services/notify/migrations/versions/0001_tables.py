@@ -134,6 +134,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.Uuid(), nullable=False),
         sa.Column("contact_id", sa.Uuid(), nullable=False),
         sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("access_version", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["practice_id", "message_id"], ["messages.practice_id", "messages.message_id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("practice_id", "message_id", "contact_id", "client_id"),
     )

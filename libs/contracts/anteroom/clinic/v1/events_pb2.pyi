@@ -171,12 +171,14 @@ class ClientChanged(_message.Message):
     def __init__(self, practice_id: _Optional[str] = ..., client_id: _Optional[str] = ..., version: _Optional[int] = ..., active: _Optional[bool] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Recipient(_message.Message):
-    __slots__ = ("contact_id", "client_id")
+    __slots__ = ("contact_id", "client_id", "version")
     CONTACT_ID_FIELD_NUMBER: _ClassVar[int]
     CLIENT_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
     contact_id: str
     client_id: str
-    def __init__(self, contact_id: _Optional[str] = ..., client_id: _Optional[str] = ...) -> None: ...
+    version: int
+    def __init__(self, contact_id: _Optional[str] = ..., client_id: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
 
 class WelcomeRequested(_message.Message):
     __slots__ = ("practice_id", "request_id", "recipients", "validity_hours", "request_time", "mail_before_time", "requested_by_account_id")

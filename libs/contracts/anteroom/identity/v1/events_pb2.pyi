@@ -89,12 +89,14 @@ STAFF_ROLE_FRONT_DESK: StaffRole
 STAFF_ROLE_STUDENT: StaffRole
 
 class RelationshipRef(_message.Message):
-    __slots__ = ("contact_id", "client_id")
+    __slots__ = ("contact_id", "client_id", "version")
     CONTACT_ID_FIELD_NUMBER: _ClassVar[int]
     CLIENT_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
     contact_id: str
     client_id: str
-    def __init__(self, contact_id: _Optional[str] = ..., client_id: _Optional[str] = ...) -> None: ...
+    version: int
+    def __init__(self, contact_id: _Optional[str] = ..., client_id: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
 
 class AccountChanged(_message.Message):
     __slots__ = ("practice_id", "account_id", "version", "state", "email", "password", "password_set_time", "temporary_password_expire_time", "change_time")
@@ -119,7 +121,7 @@ class AccountChanged(_message.Message):
     def __init__(self, practice_id: _Optional[str] = ..., account_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[AccountState, str]] = ..., email: _Optional[str] = ..., password: _Optional[_Union[PasswordState, str]] = ..., password_set_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., temporary_password_expire_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class BindingChanged(_message.Message):
-    __slots__ = ("practice_id", "account_id", "contact_id", "version", "state", "change_time", "mail_before_time")
+    __slots__ = ("practice_id", "account_id", "contact_id", "version", "state", "change_time", "mail_before_time", "recipients")
     PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
     ACCOUNT_ID_FIELD_NUMBER: _ClassVar[int]
     CONTACT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -127,6 +129,7 @@ class BindingChanged(_message.Message):
     STATE_FIELD_NUMBER: _ClassVar[int]
     CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
     MAIL_BEFORE_TIME_FIELD_NUMBER: _ClassVar[int]
+    RECIPIENTS_FIELD_NUMBER: _ClassVar[int]
     practice_id: str
     account_id: str
     contact_id: str
@@ -134,7 +137,8 @@ class BindingChanged(_message.Message):
     state: BindingState
     change_time: _timestamp_pb2.Timestamp
     mail_before_time: _timestamp_pb2.Timestamp
-    def __init__(self, practice_id: _Optional[str] = ..., account_id: _Optional[str] = ..., contact_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[BindingState, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., mail_before_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    recipients: _containers.RepeatedCompositeFieldContainer[RelationshipRef]
+    def __init__(self, practice_id: _Optional[str] = ..., account_id: _Optional[str] = ..., contact_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[BindingState, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., mail_before_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recipients: _Optional[_Iterable[_Union[RelationshipRef, _Mapping]]] = ...) -> None: ...
 
 class Link(_message.Message):
     __slots__ = ("link_id", "account_id", "version", "purpose", "state", "issue_time", "expire_time", "end_time", "recipients", "staff")
