@@ -81,7 +81,7 @@ def _common(plan: Plan, service: Service) -> dict[str, str]:
         "ANTEROOM_PUBLIC_URL": plan.public_url,
         "ANTEROOM_DRAIN_SECONDS": "3",
         "OTEL_SERVICE_NAME": service.label,
-        **{f"ANTEROOM_{callee.upper()}_GRPC": f"127.0.0.1:{ports.grpc(callee)}" for callee in service.calls},
+        **{f"ANTEROOM_{callee.name.upper()}_GRPC": f"127.0.0.1:{ports.grpc(callee.name)}" for callee in service.calls},
     }
 
 

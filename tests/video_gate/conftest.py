@@ -39,6 +39,7 @@ class Owners(clinic_pb2_grpc.ClinicServiceServicer, identity_pb2_grpc.IdentitySe
     access: dict[str, clinic_pb2.CheckedAccess] = field(default_factory=dict)
     silent: bool = False
     asked: list[str] = field(default_factory=list)
+    address: str = ""
 
     def CheckAccount(self, request, context):
         return self._answer(self.accounts, request.account_id, context)
@@ -56,10 +57,10 @@ class Owners(clinic_pb2_grpc.ClinicServiceServicer, identity_pb2_grpc.IdentitySe
 
 
 @pytest.fixture(scope="session")
-def settings(parts):  # noqa: F811
+def settings(parts, _owners):  # noqa: F811
     """As the gate's processes read them; schema and streams are there."""
     with _environment(parts.environment("videogate")):
-        found = VideoGateSettings(drain_seconds=3)
+        found = VideoGateSettings(drain_seconds=3, identity_grpc=_owners.address, clinic_grpc=_owners.address)
     service.migrate(SERVICE, found)
     return found
 
@@ -86,14 +87,13 @@ def worker(settings):
 
 
 @pytest.fixture(scope="session")
-def _owners(settings):
-    """One server for both, on both addresses."""
+def _owners():
+    """One server for both, at an address of its own: identity's tests leave their door open."""
     made = Owners()
     server = grpc.server(futures.ThreadPoolExecutor(4))
     clinic_pb2_grpc.add_ClinicServiceServicer_to_server(made, server)
     identity_pb2_grpc.add_IdentityServiceServicer_to_server(made, server)
-    server.add_insecure_port(settings.clinic_grpc)
-    server.add_insecure_port(settings.identity_grpc)
+    made.address = f"127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
     server.start()
     yield made
     server.stop(0)

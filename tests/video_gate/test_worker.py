@@ -1,12 +1,14 @@
 """The worker as a process: what clinic publishes decides within a moment, and what the gate decides reaches its stream."""
 
 import asyncio
+import contextlib
 import json
 import signal
 import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from urllib.request import urlopen
 from uuid import uuid4
 
 import pytest
@@ -55,12 +57,19 @@ def streams(parts, settings):
 @pytest.fixture(scope="module")
 def running(parts, streams):
     """python -m video_gate worker."""
+    environment = parts.environment("videogate")
     process = subprocess.Popen(
-        [sys.executable, "-m", "video_gate", "worker"], env=parts.environment("videogate"), cwd=REPOSITORY, stderr=subprocess.DEVNULL)
+        [sys.executable, "-m", "video_gate", "worker"], env=environment, cwd=REPOSITORY, stderr=subprocess.DEVNULL)
+    eventually(lambda: _ready(environment["ANTEROOM_PROBE_PORT"]), seconds=30)
     yield process
     if process.poll() is None:
         process.kill()
     process.wait()
+
+
+def _ready(port):
+    with contextlib.suppress(OSError):
+        return urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5).status == 200
 
 
 def test_withdrawn_consent_refuses_within_a_moment(practice, streams, running):
