@@ -15,6 +15,7 @@ from google.protobuf.json_format import Parse
 from google.protobuf.message import Message
 from nats.aio.client import Client as Nats
 from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
 from nats.errors import TimeoutError as NatsTimeout
 from nats.js import JetStreamContext
 from nats.js import api as js_api
@@ -33,6 +34,8 @@ BATCH = 100
 TRIES = 8
 DECIDING_RETRY_SECONDS = 1.0
 DAY = 86_400
+# A worker that was killed keeps what it had fetched from the others for so many seconds; one that lives says so in time.
+ACK_WAIT = 5
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Listener:
         """As provisioning makes it."""
         return js_api.ConsumerConfig(
             durable_name=self.durable, filter_subjects=[f"{self.source}.v1.*.{thing}" for thing in self.consumers],
-            ack_policy=js_api.AckPolicy.EXPLICIT, ack_wait=5 if self.deciding else 30, max_deliver=-1,
+            ack_policy=js_api.AckPolicy.EXPLICIT, ack_wait=ACK_WAIT, max_deliver=-1,
             max_ack_pending=1 if self.deciding else BATCH, deliver_policy=js_api.DeliverPolicy.ALL, num_replicas=replicas,
         )
 
@@ -164,8 +167,19 @@ async def listen(js: JetStreamContext, listener: Listener, database: Database, s
             messages = await subscription.fetch(1 if listener.deciding else BATCH, timeout=1)
         except (NatsTimeout, TimeoutError):
             continue
+        holding = asyncio.create_task(_hold(messages))
         for message in messages:
             await _deliver(message, listener, database)
+        holding.cancel()
+
+
+async def _hold(messages: list[Msg]) -> None:
+    while True:
+        await asyncio.sleep(ACK_WAIT / 3)
+        for message in messages:
+            if not message.is_acked:
+                with contextlib.suppress(NatsError):
+                    await message.in_progress()
 
 
 async def _deliver(message: Msg, listener: Listener, database: Database) -> None:

@@ -9,10 +9,21 @@ from anteroom.identity.v1 import identity_pb2, identity_pb2_grpc
 from anteroom.notify.v1 import notify_pb2, notify_pb2_grpc
 from anteroom.videogate.v1 import videogate_pb2, videogate_pb2_grpc
 from chassis.rpc import reason_of
-from tests.system.practice import SERVICES, refused
+from tests.system.practice import SERVICES, Practice, refused
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def practice(stack):
+    """One pair for all: nobody here changes anything."""
+    return Practice(stack)
+
+
+@pytest.fixture(scope="module")
+def neighbour(stack):
+    return Practice(stack)
+
+
+@pytest.fixture(scope="module")
 def theirs(practice):
     person = practice.guardian(practice.child())
     practice.consent(person)

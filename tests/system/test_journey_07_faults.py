@@ -10,7 +10,7 @@ import requests
 
 from chassis.testing import eventually
 from deploy.local.stack import RAISED_LIMITS, Stack
-from tests.system.practice import PASSWORD, Practice
+from tests.system.practice import PASSWORD, SERVICES, Practice
 
 BASE_PORT = 19080
 PATIENCE = 45.0
@@ -143,10 +143,10 @@ def test_replay_after_the_inbox_was_pruned_changes_nothing_and_mails_nobody(prac
     person = practice.adult()
     practice.active(person)
     before = eventually(lambda: practice.owner.get("/api/notify/v1/messages", client_id=person.client_id)["messages"])
-    for service in ("identity", "clinic", "notify", "videogate"):
+    for service in SERVICES:
         with psycopg.connect(practice.stack.database_url(service, "worker").replace("+psycopg", "")) as connection:
             connection.execute("DELETE FROM inbox")
-        assert practice.stack.command(service, "replay").returncode == 0
+    everywhere(practice.stack, "replay")
     settled(practice)
     assert practice.owner.get("/api/notify/v1/messages", client_id=person.client_id)["messages"] == before
     assert len(practice.mailbox.mails(person.email)) == 1
@@ -161,22 +161,26 @@ def test_a_lost_jetstream_directory_is_rebuilt_by_replay_and_mails_nobody_again(
     shutil.rmtree(stack.plan.folder.path / "nats" / "jetstream", ignore_errors=True)
     assert practice.welcome(later)[0]["state"] == "REQUESTED"
     stack.resume("nats")
-    with ThreadPoolExecutor(4) as pool:
-        made = list(pool.map(lambda service: stack.command(service, "provision"), ("identity", "clinic", "notify", "videogate")))
-    assert [result.returncode for result in made] == [0] * 4, [result.stderr for result in made]
-    for service in ("identity", "clinic", "notify", "videogate"):
-        assert stack.command(service, "replay").returncode == 0
+    everywhere(stack, "provision")
+    everywhere(stack, "replay")
     assert eventually(lambda: practice.mailbox.mails(later.email), seconds=PATIENCE)
     settled(practice)
     assert len(practice.mailbox.mails(person.email)) == 1
     assert practice.joins(practice.entered(later.email), practice.book(later))["url"]
 
 
+def everywhere(stack, word):
+    """`python -m <service> <word>` for all four at once."""
+    with ThreadPoolExecutor(len(SERVICES)) as pool:
+        said = list(pool.map(lambda service: stack.command(service, word), SERVICES))
+    assert [result.returncode for result in said] == [0] * 4, [result.stderr for result in said]
+
+
 def settled(practice):
     """Returns once every outbox is published and every consumer has caught up."""
 
     def empty():
-        for service in ("identity", "clinic", "notify", "videogate"):
+        for service in SERVICES:
             with psycopg.connect(practice.stack.database_url(service, "worker").replace("+psycopg", "")) as connection:
                 assert connection.execute("SELECT count(*) FROM outbox WHERE published_time IS NULL").fetchone() == (0,)
         streams = requests.get(f"http://127.0.0.1:{practice.stack.ports.nats_monitor}/jsz?consumers=true", timeout=5).json()

@@ -54,4 +54,6 @@ def run(arguments: list[str]) -> None:
     except PracticeOpen:
         print(f"{practice_id} is open already; nothing was changed.")
         return
+    finally:
+        database.engine.dispose()
     print(f"{practice_id} is open; its owner gets an invitation at {opening.owner_email}.")
