@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -17,11 +17,18 @@ GENESIS = bytes(32)
 
 def record(tx: Tx, action: str, subject_type: str, subject_id: object, **detail: Any) -> None:
     """One entry in the caller's transaction: who (the actor), what, for whom. detail: plain values, no secret."""
+    record_all(tx, subject_type, [(action, subject_id, detail)])
+
+
+def record_all(tx: Tx, subject_type: str, done: Iterable[tuple[str, object, dict[str, Any]]]) -> None:
+    """An entry for each (action, subject_id, detail), in one statement."""
     who = tx.actor
-    tx.db.execute(sa.insert(entries).values(
-        audit_id=uuid4(), practice_id=tx.practice_id, actor_account_id=who.account_id, actor_role=who.role, origin=who.origin,
-        address=who.address, action=action, subject_type=subject_type, subject_id=str(subject_id), detail=detail, record_time=tx.now,
-    ))
+    tx.db.execute(sa.insert(entries), [
+        {"audit_id": uuid4(), "practice_id": tx.practice_id, "actor_account_id": who.account_id, "actor_role": who.role,
+         "origin": who.origin, "address": who.address, "action": action, "subject_type": subject_type, "subject_id": str(subject_id),
+         "detail": detail, "record_time": tx.now}
+        for action, subject_id, detail in done
+    ])
 
 
 def digest(previous: bytes, row: sa.Row[Any], position: int) -> bytes:

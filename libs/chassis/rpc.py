@@ -207,4 +207,8 @@ class Client:
                        ("grpc.initial_reconnect_backoff_ms", 100), ("grpc.max_reconnect_backoff_ms", 1_000)]
             self._stub = self._make(grpc.insecure_channel(target, options=options))
         metadata = [("authorization", f"Bearer {self._caller.token(self._audience)}")]
-        return getattr(self._stub, method)(request, timeout=seconds, metadata=metadata)
+        words = {"rpc.system.name": "grpc", "rpc.service": self._audience, "rpc.method": method}
+        with telemetry.span(f"{self._audience}/{method}", trace.SpanKind.CLIENT, words):
+            if parent := telemetry.traceparent():
+                metadata.append(("traceparent", parent))
+            return getattr(self._stub, method)(request, timeout=seconds, metadata=metadata)

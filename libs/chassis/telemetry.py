@@ -16,7 +16,6 @@ import sqlalchemy as sa
 from opentelemetry import metrics, propagate, trace
 from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter
 from opentelemetry.exporter.prometheus import PrometheusMetricReader
-from opentelemetry.instrumentation import grpc as grpc_spans
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
@@ -67,7 +66,6 @@ def start(service: str) -> None:
         tracing.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(insecure=True)))
     trace.set_tracer_provider(tracing)
     metrics.set_meter_provider(MeterProvider(resource=resource, metric_readers=[PrometheusMetricReader()]))
-    grpc_spans.GrpcInstrumentorClient().instrument()
 
 
 def stop() -> None:

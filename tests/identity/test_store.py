@@ -66,7 +66,7 @@ READS = {
     "bindings.find": lambda tx, a: bindings.find(tx, a.account_id, a.contact_id),
     "bindings.people": lambda tx, a: bindings.people(tx, a.account_id),
     "bindings.bound_contacts": lambda tx, a: bindings.bound_contacts(tx, a.account_id),
-    "links.find": lambda tx, a: links.find(tx, a.link.link_id),
+    "links.to_mint": lambda tx, a: links.to_mint(tx, a.link.link_id),
     "links.by_token": lambda tx, a: links.by_token(tx, a.token),
     "links.live": lambda tx, a: links.live(tx, [a.account_id]),
     "links.issued_lately": lambda tx, a: links.issued_lately(tx, a.account_id, Purpose.RESET),

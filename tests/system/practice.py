@@ -9,6 +9,9 @@ from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
 
+import psycopg
+import requests
+
 from chassis.testing import eventually, shift_clock
 from clinic import command
 from deploy.demo.mailbox import Mail, Mailbox
@@ -56,6 +59,24 @@ class Practice:
         # As `python -m clinic open-practice` does, but for a second's worth of starting Python once a test.
         with patch.dict(os.environ, stack.service_env("clinic")):
             command.run([self.slug, *(word for name, value in words.items() for word in (f"--{name}", value))])
+
+    def settles(self, seconds: float) -> None:
+        """Returns once every outbox is published and every consumer has caught up."""
+        eventually(self._settled, seconds=seconds, every=0.2)
+
+    def _settled(self) -> bool:
+        for service in SERVICES:
+            with psycopg.connect(self.stack.database_url(service, "worker").replace("+psycopg", "")) as connection:
+                assert connection.execute("SELECT count(*) FROM outbox WHERE published_time IS NULL").fetchone() == (0,)
+        streams = requests.get(f"http://127.0.0.1:{self.stack.ports.nats_monitor}/jsz?consumers=true", timeout=5).json()
+        details = [
+            consumer
+            for account in streams["account_details"]
+            for stream in account["stream_detail"]
+            for consumer in stream.get("consumer_detail") or []
+        ]
+        # A heartbeat or two is always under way.
+        return bool(details) and all(consumer["num_pending"] <= 2 and consumer["num_ack_pending"] <= 1 for consumer in details)
 
     def visitor(self) -> Visitor:
         """Somebody at the practice's address, not signed in."""

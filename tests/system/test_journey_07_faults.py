@@ -147,7 +147,7 @@ def test_replay_after_the_inbox_was_pruned_changes_nothing_and_mails_nobody(prac
         with psycopg.connect(practice.stack.database_url(service, "worker").replace("+psycopg", "")) as connection:
             connection.execute("DELETE FROM inbox")
     everywhere(practice.stack, "replay")
-    settled(practice)
+    practice.settles(PATIENCE)
     assert practice.owner.get("/api/notify/v1/messages", client_id=person.client_id)["messages"] == before
     assert len(practice.mailbox.mails(person.email)) == 1
     assert practice.visitor().sign_in(person.email, PASSWORD)
@@ -164,7 +164,7 @@ def test_a_lost_jetstream_directory_is_rebuilt_by_replay_and_mails_nobody_again(
     everywhere(stack, "provision")
     everywhere(stack, "replay")
     assert eventually(lambda: practice.mailbox.mails(later.email), seconds=PATIENCE)
-    settled(practice)
+    practice.settles(PATIENCE)
     assert len(practice.mailbox.mails(person.email)) == 1
     assert practice.joins(practice.entered(later.email), practice.book(later))["url"]
 
@@ -174,19 +174,3 @@ def everywhere(stack, word):
     with ThreadPoolExecutor(len(SERVICES)) as pool:
         said = list(pool.map(lambda service: stack.command(service, word), SERVICES))
     assert [result.returncode for result in said] == [0] * 4, [result.stderr for result in said]
-
-
-def settled(practice):
-    """Returns once every outbox is published and every consumer has caught up."""
-
-    def empty():
-        for service in SERVICES:
-            with psycopg.connect(practice.stack.database_url(service, "worker").replace("+psycopg", "")) as connection:
-                assert connection.execute("SELECT count(*) FROM outbox WHERE published_time IS NULL").fetchone() == (0,)
-        streams = requests.get(f"http://127.0.0.1:{practice.stack.ports.nats_monitor}/jsz?consumers=true", timeout=5).json()
-        details = [consumer for account in streams["account_details"] for stream in account["stream_detail"]
-                   for consumer in stream.get("consumer_detail") or []]
-        assert details and all(consumer["num_pending"] <= 2 and consumer["num_ack_pending"] <= 1 for consumer in details)
-        return True
-
-    eventually(empty, seconds=PATIENCE, every=0.2)

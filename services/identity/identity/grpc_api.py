@@ -33,13 +33,13 @@ class Identity(Servicer, IdentityServiceServicer):
 
 
 def _minted(tx: Tx, link_id: UUID) -> identity_pb2.MintedLink:
-    link = links.find(tx, link_id)
+    link = links.to_mint(tx, link_id)
     if refusal := refusal_of(state_at(link.state, link.expire_time, tx.now), link.expire_time, link.end_time):
         raise refusal
     address = parts().public_url.format(practice=tx.practice_id) + PATHS[Purpose(link.purpose)]
     return identity_pb2.MintedLink(
         url=f"{address}#{parts().link_keys.token(link.seed, link.key_id)}",
-        to_address=link.new_email or accounts.find(tx, link.account_id).email,
+        to_address=link.to_address,
         expire_time=events.stamp(link.expire_time),
     )  # fmt: skip
 

@@ -83,8 +83,8 @@ def _settle(tx: Tx, verdicts: Sequence[_Verdict]) -> None:
         message = verdict.message
         message.state, message.reason, message.detail = verdict.state, verdict.reason, verdict.detail
         message.version, message.change_time = message.version + 1, tx.now
-        audit.record(tx, f"mail.{message.state.lower()}", "message", message.message_id, kind=message.kind, reason=message.reason)
     settled = [verdict.message for verdict in verdicts]
+    audit.record_all(tx, "message", [(f"mail.{m.state.lower()}", m.message_id, {"kind": m.kind, "reason": m.reason}) for m in settled])
     about = store.recipients(tx, [message.message_id for message in settled])
     store.add_states(tx, settled)
     store.announce_all(tx, [events.announcement(tx, message, about[message.message_id]) for message in settled])
@@ -175,8 +175,7 @@ class _Facts:
 
     def _switches_known(self, message: Message) -> bool:
         """The mail comes from one service and its switches from another: an "off" may be older than the mail that "on" made right."""
-        named = self.recipients[message.message_id]
-        reached = all(to in self.switches and self.switches[to].version >= to.access_version for to in named)
+        reached = all(to in self.switches and self.switches[to].version >= to.access_version for to in self.recipients[message.message_id])
         return reached and bool(self._switches(message))
 
     def _address(self, message: Message) -> str:

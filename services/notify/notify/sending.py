@@ -25,7 +25,9 @@ log = logging.getLogger(__name__)
 TIMER = Actor("timer")
 # How long a mail stays ours without a sign of life: so soon another worker takes over after a crash.
 LEASE_SECONDS = 10.0
-LEASES_A_CONNECTION = 8
+LEASES_A_CONNECTION = 16
+# So many outcomes share a transaction while more mails are in hand; a crash in between repeats these at most.
+RECORD_TOGETHER = 8
 TEND_SECONDS = LEASE_SECONDS / 4
 # PostgreSQL wakes the worker for a new mail; this is for retries, whose time comes by itself.
 LOOK_SECONDS = 0.5
@@ -119,7 +121,8 @@ class Post:
             span.set_attribute("anteroom.message.state", outcome.state)
         counted.add(1, {"kind": letter.kind, "state": outcome.state})
         self._done.append(outcome)
-        self._record(database)
+        if len(self._done) >= min(RECORD_TOGETHER, len(self._held)):
+            self._record(database)
 
     def _try(self, database: Database, letter: Letter) -> Outcome:
         address = letter.to_address

@@ -197,7 +197,8 @@ def _about(tx: Tx, client_id: UUID | None, contact_id: UUID | None) -> sa.Column
 
 def unqueue(tx: Tx, message_ids: Collection[UUID]) -> None:
     """They need no more sending."""
-    tx.db.execute(sa.delete(Send).where(Send.practice_id == tx.practice_id, Send.message_id.in_(message_ids)))
+    if message_ids:
+        tx.db.execute(sa.delete(Send).where(Send.practice_id == tx.practice_id, Send.message_id.in_(message_ids)))
 
 
 def requeue(tx: Tx, message_id: UUID, wait: timedelta) -> None:
@@ -209,6 +210,8 @@ def requeue(tx: Tx, message_id: UUID, wait: timedelta) -> None:
 
 def untake(tx: Tx, message_ids: Collection[UUID], wait: timedelta) -> None:
     """Put them back as if this taking had not been."""
+    if not message_ids:
+        return
     back = sa.update(Send).where(Send.practice_id == tx.practice_id, Send.message_id.in_(message_ids))
     tx.db.execute(back.values(due_time=sa.func.now() + wait, attempts=sa.func.greatest(Send.attempts - 1, 0)))
 

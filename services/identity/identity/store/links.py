@@ -1,7 +1,8 @@
 """Links: found by id or by the hash of what the mail carries, ended by one UPDATE."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -15,12 +16,32 @@ from identity.domain.links import CAP_WINDOW, PASSWORD_LINKS, Issued, LinkState,
 from identity.models import Link, WelcomeAnswered
 
 
-def find(tx: Tx, link_id: UUID) -> Link:
-    """One link. Raises NotFound."""
-    link = tx.db.scalar(sa.select(Link).where(Link.practice_id == tx.practice_id, Link.link_id == link_id))
-    if link is None:
+class ToMint(NamedTuple):
+    """What making a link's address takes, and the one mailbox it may go to."""
+
+    purpose: str
+    state: str
+    seed: bytes
+    key_id: str
+    expire_time: datetime
+    end_time: datetime | None
+    to_address: str
+
+
+# Once for every mail that leaves, so written out: building the statement would cost more than running it.
+TO_MINT = """
+SELECT l.purpose, l.state, l.seed, l.key_id, l.expire_time, l.end_time, coalesce(l.new_email, a.email)
+FROM links l JOIN accounts a ON a.practice_id = l.practice_id AND a.account_id = l.account_id
+WHERE l.practice_id = %s AND l.link_id = %s
+"""
+
+
+def to_mint(tx: Tx, link_id: UUID) -> ToMint:
+    """One link with its mailbox. Raises NotFound."""
+    rows = tx.run(TO_MINT, (tx.practice_id, link_id))
+    if not rows:
         raise NotFound
-    return link
+    return ToMint._make(rows[0])
 
 
 def by_token(tx: Tx, token_hash: bytes) -> Link | None:
