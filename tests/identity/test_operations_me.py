@@ -31,6 +31,26 @@ def given_temporary(practice):
     return person, browser
 
 
+# Login sessions.
+
+
+def test_a_person_sees_where_they_are_signed_in_and_signs_out_everywhere_else(practice, person, browser):
+    elsewhere = practice.browser()
+    elsewhere.sign_in(person.email)
+    shown = browser.get("/me/login-sessions").json["login_sessions"]
+    assert [one["current"] for one in shown] == [False, True] and all(one["browser"] and one["last_seen_time"] for one in shown)
+    assert browser.post("/me/login-sessions:endOthers").json == {"ended": 1}
+    assert [one["current"] for one in browser.get("/me/login-sessions").json["login_sessions"]] == [True]
+    assert elsewhere.post("/sessions/current:refresh").status_code == 401 and elsewhere.get("/me/login-sessions").status_code == 401
+    assert browser.post("/sessions/current:refresh").status_code == 200
+
+
+def test_nobody_else_is_signed_out_by_it(practice, browser):
+    other = practice.active(practice.adult())
+    assert browser.post("/me/login-sessions:endOthers").json == {"ended": 0}
+    assert other.get("/me").status_code == 200
+
+
 # Passwords.
 
 

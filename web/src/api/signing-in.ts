@@ -43,6 +43,26 @@ export function useChangePassword() {
   });
 }
 
+/** A link goes to the new address; until it is confirmed there the old one stays. */
+export function useChangeEmail() {
+  return useMutation({
+    mutationFn: (given: { email: string; current_password: string }) => got(identity.POST("/api/identity/v1/me:changeEmail", { body: given })),
+  });
+}
+
+export const myLoginSessionsQuery = queryOptions({
+  queryKey: ["me", "login-sessions"],
+  queryFn: ({ signal }) => got(identity.GET("/api/identity/v1/me/login-sessions", { signal })),
+});
+
+export function useEndOtherLoginSessions() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => got(identity.POST("/api/identity/v1/me/login-sessions:endOthers")),
+    onSuccess: () => queries.invalidateQueries({ queryKey: myLoginSessionsQuery.queryKey }),
+  });
+}
+
 export function useAcceptTerms() {
   const fresh = useFreshStart();
   return useMutation({

@@ -20,6 +20,7 @@ export type LinkState = LinkInspection["state"];
 /** Called by their email until they have a name. */
 export type Staff = Identity["Staff"] & { display_name: string };
 export type LoginSession = Identity["OpenLogin"];
+export type MyLoginSession = Identity["MyLogin"];
 /** One alone also says where it is signed in; a list doesn't. */
 export type Account = Identity["Account"] & Partial<Pick<Identity["AccountInFull"], "login_sessions">>;
 

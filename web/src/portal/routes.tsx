@@ -40,6 +40,14 @@ const signedIn = createRoute({
   beforeLoad: async ({ context, location }) => ({ me: await anyoneSignedIn({ queries: context.queries, href: location.href }) }),
 });
 const changePassword = createRoute({ getParentRoute: () => signedIn, path: "change-password", component: lazyRouteComponent(() => import("./change-password/ChangePasswordPage"), "ChangePasswordPage") });
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: "account",
+  beforeLoad: ({ context }) => {
+    if (context.me.owes.length > 0) throw redirect({ to: "/", replace: true });
+  },
+  component: lazyRouteComponent(() => import("./account/AccountPage"), "AccountPage"),
+});
 const acceptTerms = createRoute({
   getParentRoute: () => signedIn,
   path: "accept-terms",
@@ -60,5 +68,5 @@ const offers = createRoute({ getParentRoute: () => clients, path: "offers", comp
 const join = createRoute({ getParentRoute: () => clients, path: "join/$sessionId", component: lazyRouteComponent(() => import("./join/JoinPage"), "JoinPage") });
 
 export const portalRoutes = portalRoute.addChildren([
-  signIn, forgotPassword, setPassword, resetPassword, anyLink, signedIn.addChildren([changePassword, acceptTerms, room]), clients.addChildren([home, offers, join]),
+  signIn, forgotPassword, setPassword, resetPassword, anyLink, signedIn.addChildren([changePassword, account, acceptTerms, room]), clients.addChildren([home, offers, join]),
 ]);

@@ -94,7 +94,7 @@ def keep_mail(tx: Tx, source: UUID, kind: str, account_id: UUID | None, pairs: C
     elif account_id:
         timeline.add_of_account(tx, f"MAIL_{mail['mail_state']}", account_id, time=mail["mail_change_time"], source=source, **shown)
     if kind == "INVITATION":
-        ledger.refresh(tx, ledger.mailed(tx, pairs, mail))
+        ledger.refresh(tx, ledger.mailed(tx, pairs, mail), locked=True)
 
 
 def keep_video_session(tx: Tx, session_id: UUID, version: int, contact_ids: Collection[UUID], values: dict[str, Any]) -> None:
@@ -106,7 +106,7 @@ def keep_knock(tx: Tx, source: UUID, pairs: Collection[Pair], session_id: UUID, 
     """Somebody was let in, or was not."""
     detail = {"session_id": str(session_id)} | ({"reasons": list(reasons)} if reasons else {})
     timeline.add(tx, "JOIN_REFUSED" if reasons else "JOIN_GRANTED", pairs, time=time, source=source, **detail)
-    ledger.refresh(tx, ledger.knocked(tx, pairs, time, session_id, list(reasons)))
+    ledger.refresh(tx, ledger.knocked(tx, pairs, time, session_id, list(reasons)), locked=True)
 
 
 def keep_staff(tx: Tx, account_id: UUID, version: int, display_name: str, role: str, state: str) -> None:

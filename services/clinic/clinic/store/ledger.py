@@ -113,12 +113,13 @@ def _set(tx: Tx, pairs: Collection[Pair], only: sa.ColumnElement[bool] | None = 
     return [(contact_id, client_id) for contact_id, client_id in changed]
 
 
-def refresh(tx: Tx, pairs: Collection[Pair]) -> None:
-    """Derive the portal state anew, say when to look again, and whether the client needs somebody."""
+def refresh(tx: Tx, pairs: Collection[Pair], *, locked: bool = False) -> None:
+    """Derive the portal state anew, say when to look again, and whether the client needs somebody. locked: the clients are held already."""
     if not pairs:
         return
     client_ids = {client_id for _, client_id in pairs}
-    clients.lock(tx, client_ids)
+    if not locked:
+        clients.lock(tx, client_ids)
     for facts in of_pairs(tx, pairs):
         state = portal.portal_state(facts, tx.now).state
         needs = portal.needs_you(facts, state, tx.now)

@@ -36,7 +36,7 @@ def accounts_listed(tx: Tx, rows: Sequence[Account]) -> list[dict[str, Any]]:
 
 def account_in_full(tx: Tx, row: Account) -> dict[str, Any]:
     """One account, with where it is signed in."""
-    return accounts_listed(tx, [row])[0] | {"login_sessions": [_open(one) for one in login_sessions.open_of(tx, row.account_id)]}
+    return accounts_listed(tx, [row])[0] | {"login_sessions": [open_login(one) for one in login_sessions.open_of(tx, row.account_id)]}
 
 
 def _account(row: Account, contacts: Sequence[Contact], link: Link | None) -> dict[str, Any]:
@@ -48,5 +48,6 @@ def _account(row: Account, contacts: Sequence[Contact], link: Link | None) -> di
     return shown
 
 
-def _open(row: LoginSession) -> dict[str, Any]:
+def open_login(row: LoginSession) -> dict[str, Any]:
+    """Where somebody is signed in."""
     return {name: getattr(row, name) for name in ("login_session_id", "start_time", "last_seen_time", "browser")}

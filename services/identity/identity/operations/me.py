@@ -1,5 +1,6 @@
 """What a signed-in person does about their own account."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -48,6 +49,14 @@ class Change:
     attempt: Attempt | None
 
 
+@dataclass(frozen=True)
+class Logins:
+    """Where an account is signed in, newest first. current: the login session that asks."""
+
+    current: UUID
+    open: Sequence[LoginSession]
+
+
 def show(tx: Tx, who: Who) -> Me:
     """The caller's account, what they owe, whom they answer for. Raises LoginSessionEnded."""
     session, account = _present(tx, who)
@@ -85,6 +94,19 @@ def finish_change(tx: Tx, change: Change, password_hash: str) -> Login:
         sign_ins.forget(tx, change.attempt.key)
     audit.record(tx, "password.changed", "account", account.account_id, forced=change.forced)
     return as_login(tx, found[0], account)
+
+
+def show_login_sessions(tx: Tx, who: Who) -> Logins:
+    """Where the caller is signed in. Raises LoginSessionEnded."""
+    session, account = _present(tx, who)
+    return Logins(session.login_session_id, login_sessions.open_of(tx, account.account_id))
+
+
+def end_other_login_sessions(tx: Tx, who: Who) -> int:
+    """Sign the caller out on every other browser; returns on how many. Raises LoginSessionEnded."""
+    session, account = _present(tx, who)
+    accounts.hold(tx, account.account_id)
+    return steps.end_login_sessions(tx, account.account_id, "ENDED_BY_HOLDER", but=session.login_session_id)
 
 
 def begin_email_change(tx: Tx, who: Who) -> Change:

@@ -1,4 +1,4 @@
-/** The signed-in person's own menu: change the password, sign out. */
+/** The signed-in person's own menu: the account, sign out. */
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { useSignOut } from "@/api/signing-in";
@@ -19,7 +19,7 @@ export function AccountMenu({ me }: { me: Me }) {
     <Menu
       label={t("portal.account.menu", { name })}
       entries={[
-        { key: "password", label: t("portal.account.password"), icon: "key", onAction: () => void navigate({ to: "/change-password" }) },
+        { key: "account", label: t("portal.account.title"), icon: "key", onAction: () => void navigate({ to: "/account" }) },
         { key: "sign-out", label: t("portal.account.signOut"), icon: "leave", onAction: leave },
       ]}
     >

@@ -25,7 +25,7 @@ const refusals: Record<string, WordId> = {
   PASSWORD_TOO_SHORT: "portal.password.tooShort",
   PASSWORD_TOO_LONG: "portal.password.tooLong",
   PASSWORD_TOO_COMMON: "portal.password.tooCommon",
-  PASSWORD_REUSED: "portal.password.reused",
+  PASSWORD_UNCHANGED: "portal.password.reused",
 };
 
 /** The sentence for a refused password; null when the refusal is about something else. */
