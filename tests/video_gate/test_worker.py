@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -94,6 +95,18 @@ def test_a_heartbeat_over_the_stream_refreshes_every_process(practice, streams, 
     streams.publish(("clinic.v1.all.heartbeat.beaten", beat))
     fresh = "SELECT identity_as_of FROM freshness WHERE clinic_as_of > now() - interval '5 s'"
     assert eventually(lambda: practice.rows(fresh))
+
+
+def test_the_age_of_the_copy_is_measured_by_source(practice, parts, running):
+    practice.fresh(clinic_age=60, identity_age=0)
+
+    def measured():
+        said = urlopen(f"http://127.0.0.1:{parts.environment('videogate')['ANTEROOM_PROBE_PORT']}/metrics", timeout=5).read().decode()
+        ages = dict(re.findall(r'anteroom_gate_copy_age_seconds{.*?source="(\w+)".*?} (\S+)', said))
+        assert float(ages["clinic"]) >= 60 > float(ages["identity"])
+        return True
+
+    assert eventually(measured)
 
 
 def test_a_decision_reaches_the_stream_and_the_audit_chain(practice, streams, running):

@@ -42,6 +42,12 @@ def unverified_for(tx: Tx) -> timedelta:
     return tx.db.execute(sa.select(sa.cast(sa.func.now() - oldest, sa.Interval))).scalar_one()
 
 
+def ages(tx: Tx) -> dict[Source, float]:
+    """Seconds since up to when each source is applied, across all practices: asked in the practice "all"."""
+    row = tx.db.scalars(sa.select(Freshness).where(Freshness.practice_id == tx.practice_id)).one()
+    return {"identity": (tx.now - row.identity_as_of).total_seconds(), "clinic": (tx.now - row.clinic_as_of).total_seconds()}
+
+
 def revoke_login_session(tx: Tx, login_session_id: UUID, forget_time: datetime) -> None:
     """No request comes in with it from now on."""
     row = {"practice_id": tx.practice_id, "login_session_id": login_session_id, "forget_time": forget_time}
