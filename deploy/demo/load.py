@@ -1,6 +1,7 @@
 """Loads the demo practices through the public API; run again, it books the video sessions that have run out."""
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -179,13 +180,14 @@ class Loader:
         """Book what no longer lies ahead, so that a demo is never empty."""
         now = datetime.now(UTC)
         ahead = self.desk.get("/api/video-gate/v1/sessions", from_time=_instant(now), page_size=200)["sessions"]
-        taken = {session["client_id"] for session in ahead}
+        left = Counter(session["client_id"] for session in ahead)
         clinicians, booked = self._clinicians(), 0
         for row in self._rows():
             client = next((c for c in self.practice.clients if (c.given, c.family) == (row["given_name"], row["family_name"])), None)
-            if client and row["client_id"] not in taken:
+            if client:
                 people = [person["contact_id"] for person in row["people"]]
-                for hours in client.hours:
+                # The soonest run out first.
+                for hours in client.hours[: len(client.hours) - left[row["client_id"]]]:
                     self._session(row["client_id"], people, clinicians[client.clinician % len(clinicians)], now + timedelta(hours=hours))
                     booked += 1
         self.say(f"{self.practice.name}: {booked} video sessions booked")

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { myLoginSessionsQuery, useEndOtherLoginSessions } from "@/api/signing-in";
 import type { MyLoginSession } from "@/api/types";
-import { date, dayAndClock } from "@/app/when";
+import { date, moment } from "@/app/when";
 import { useWords } from "@/app/words";
 import { Button, Chip, ErrorState, Skeleton, toast } from "@/kit";
 
@@ -12,7 +12,7 @@ function Place({ at }: { at: MyLoginSession }) {
     <li>
       <span className="p-grow">
         {at.browser}
-        <small>{t("portal.account.since", { start: date(at.start_time), seen: dayAndClock(at.last_seen_time) })}</small>
+        <small>{t("portal.account.since", { start: date(at.start_time), ...moment(at.last_seen_time) })}</small>
       </span>
       {at.current && <Chip tone="ok">{t("portal.account.here")}</Chip>}
     </li>
