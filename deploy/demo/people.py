@@ -75,7 +75,7 @@ def adult(
 SOFIA = Person("Sofia", "Haddad", "sofia.haddad@example.com", state="active", consent=True, phone="416-555-0133")
 
 MAPLE_CLIENTS = (
-    Client("Noah", "Tremblay", date(2015, 3, 9), 0, hours=(0.3, 168.5), people=(
+    Client("Noah", "Tremblay", date(2015, 3, 9), 0, hours=(0.15, 168.5), people=(
         Person("Julie", "Tremblay", "julie.tremblay@example.com", state="active", phone="416-555-0142"),
         Person("Marc", "Gagnon", "marc.gagnon@example.com", "FATHER", False, state="active", consent=True, access=True, notifications=True,
                phone="647-555-0119"))),
