@@ -79,6 +79,10 @@ class Door(APIBlueprint):
         """
         return self._locked(super().post, rule, Lock(permission, public, idempotent, before), options)
 
+    def put(self, rule: str, *, permission: str | None = None, public: str | None = None, **options: Any) -> Callable[..., Any]:
+        """A whole thing in place of what was there."""
+        return self._locked(super().put, rule, Lock(permission, public), options)
+
     def patch(self, rule: str, *, permission: str | None = None, public: str | None = None, **options: Any) -> Callable[..., Any]:
         """A partial change."""
         return self._locked(super().patch, rule, Lock(permission, public), options)

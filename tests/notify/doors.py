@@ -38,10 +38,10 @@ class Doors:
         self._server.stop(0).wait()
         self.database.engine.dispose()
 
-    def token(self, practice, role="FRONT_DESK", login_session_id=None):
+    def token(self, practice, role="FRONT_DESK", login_session_id=None, account_id=None):
         """An access token such as identity signs."""
-        claims = {"iss": "anteroom", "aud": "anteroom", "sub": str(uuid4()), "practice": practice.practice_id, "exp": int(time.time()) + 60,
-                  "lsid": str(login_session_id or uuid4())} | ({"role": role} if role else {})
+        claims = {"iss": "anteroom", "aud": "anteroom", "sub": str(account_id or uuid4()), "practice": practice.practice_id,
+                  "exp": int(time.time()) + 60, "lsid": str(login_session_id or uuid4())} | ({"role": role} if role else {})
         return jwt.encode({"alg": "ES256", "kid": self._key.kid}, claims, self._key)
 
     def send(self, method, path, practice, *, token=None, **options):

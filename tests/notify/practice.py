@@ -14,7 +14,8 @@ from anteroom.identity.v1 import events_pb2 as identity
 from chassis import bus
 from chassis.db import Actor
 from chassis.testing import eventually
-from notify import listeners, operations
+from notify import listeners
+from notify.operations import mails as operations
 
 _sequence = itertools.count(1)
 

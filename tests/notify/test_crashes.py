@@ -7,8 +7,9 @@ import sys
 import threading
 
 from chassis.testing import eventually
-from notify import operations, store
 from notify.domain import Outcome, State
+from notify.operations import mails as operations
+from notify.store import mails as store
 
 WORK = """
 import sys

@@ -9,8 +9,11 @@ import sqlalchemy as sa
 from anteroom.notify.v1.events_pb2 import MessageChanged
 from chassis import outbox
 from chassis.db import Actor, Database
-from notify import domain, models, operations, store
-from notify.domain import Lease, Override, Recipient
+from notify import domain, models
+from notify.domain import Address, Draft, Kind, Lease, Override, Recipient
+from notify.operations import mails as operations
+from notify.store import mails as store
+from notify.store import templates
 
 
 @pytest.fixture
@@ -83,9 +86,37 @@ def test_suppressions_and_templates_are_a_practices_own(both):
     assert ask(ours, store.suppressed, ["sofia@example.com"])
     ask(ours, store.unsuppress, "sofia@example.com")
     assert not ask(ours, store.suppressed, ["sofia@example.com"])
-    own = {"kind": "RESET", "language": "en", "subject": "s", "html": "h", "text": "t"}
-    ask(ours, lambda tx: tx.db.add(models.TemplateOverride(practice_id=tx.practice_id, change_time=tx.now, **own)))
-    assert ask(ours, store.overrides, "en") == {"RESET": Override("s", "h", "t")} and ask(theirs, store.overrides, "en") == {}
+    ask(ours, templates.use_override, Kind.RESET, "en", Override("s", "h", "t"))
+    assert ask(ours, templates.overrides, "en") == {"RESET": Override("s", "h", "t")} and ask(theirs, templates.overrides, "en") == {}
+    ask(theirs, templates.drop_override, Kind.RESET, "en")
+    assert ask(ours, templates.overrides, "en")
+    ask(ours, templates.drop_override, Kind.RESET, "en")
+    assert not ask(ours, templates.overrides, "en")
+
+
+def test_the_history_of_words_is_a_practices_own_and_is_never_changed(both):
+    ours, theirs, sofia, _, ask = both
+    same = {"kind": "RESET", "language": "en", "account_id": sofia.account_id, "change_time": datetime.now(UTC)}
+    for number, where in ((1, ours), (2, ours), (1, theirs)):
+        row = models.TemplateVersion(practice_id=where.practice_id, version=number, subject=where.practice_id, text="t", **same)
+        ask(where, templates.add_version, row)
+    for where, last in ((ours, 2), (theirs, 1)):
+        newest = ask(where, templates.newest_versions)["RESET", "en"]
+        assert (newest.version, newest.subject) == (last, where.practice_id)
+        assert [row.version for row in ask(where, templates.versions, Kind.RESET, "en")] == [*range(last, 0, -1)]
+    assert ask(ours, templates.version, Kind.RESET, "en", 2) and ask(theirs, templates.version, Kind.RESET, "en", 2) is None
+    with pytest.raises(sa.exc.DBAPIError):
+        ask(theirs, templates.add_version, models.TemplateVersion(practice_id=ours.practice_id, version=3, subject="s", text="t", **same))
+    for change in ("DELETE FROM template_versions", "UPDATE template_versions SET text = ''"):
+        with pytest.raises(sa.exc.DBAPIError, match="permission denied"):
+            ask(ours, lambda tx, change=change: tx.db.execute(sa.text(change)))
+
+
+def test_words_on_trial_are_a_practices_own(both):
+    ours, theirs, _, _, ask = both
+    draft = Draft(Kind.RESET, "en", Override("s", "h", "t"), Address("http://x", datetime(2026, 11, 24, tzinfo=UTC)))
+    ask(ours, templates.add_draft, ids(ours)[0], draft)
+    assert ask(ours, templates.drafts, ids(ours)) == {ids(ours)[0]: draft} and ask(theirs, templates.drafts, ids(ours)) == {}
 
 
 def test_writing_reaches_no_further_than_the_practice(both):
@@ -135,7 +166,7 @@ def test_the_queue_is_taken_across_practices_and_leases_keep_others_away(both, w
 def test_the_app_role_sees_no_row_of_another_practice_by_any_table(both):
     ours, theirs, _, _, ask = both
     for table in models.Base.metadata.tables:
-        if table not in {"template_overrides", "suppressions"}:
+        if table not in {"template_overrides", "template_versions", "template_tests", "suppressions"}:
             seen = ask(ours, lambda tx, table=table: set(tx.db.scalars(sa.text(f"SELECT practice_id FROM {table}"))))
             assert seen == {ours.practice_id}, table
 

@@ -21,6 +21,15 @@ class Kind(StrEnum):
     TEMPORARY_PASSWORD_SET = "TEMPORARY_PASSWORD_SET"
     EMAIL_CHANGED = "EMAIL_CHANGED"
     EMAIL_CHANGE_CONFIRMATION = "EMAIL_CHANGE_CONFIRMATION"
+    # Words that somebody of the staff tries on themself: never a client's mail.
+    TEMPLATE_TEST = "TEMPLATE_TEST"
+
+
+class Language(StrEnum):
+    """What mails are written in."""
+
+    ENGLISH = "en"
+    FRENCH = "fr"
 
 
 class State(StrEnum):
@@ -42,6 +51,12 @@ LEFT = {State.SENT, State.DELIVERED, State.COMPLAINED}
 
 # Decision 2: email notifications gate welcome mails and nudges, never resets and security notices.
 GATED = {Kind.INVITATION, Kind.PERSON_OFFERED}
+
+# The mails whose words a practice may change.
+EDITABLE = tuple(kind for kind in Kind if kind != Kind.TEMPLATE_TEST)
+
+# Whom a preview for nobody in particular, and a test, greet.
+SAMPLE_FIRST_NAME = "Sofia"
 
 # Where an event says no instant of its own, a mail older than this tells nobody anything.
 LONGEST_WAIT = timedelta(hours=72)
@@ -114,10 +129,19 @@ class Override:
 
 
 @dataclass(frozen=True)
+class Address:
+    """Where a mail sends its reader, and until when that works; expire_time None where it doesn't run out."""
+
+    url: str
+    expire_time: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Letter:
     """All that sending one mail takes, as plain values: no transaction is open any more when it is read.
 
     to_address is None where the link names it. looked_up: the addresses whose suppression was looked up; suppressed: those that are.
+    language None: the practice's own. sample: what a test shows in place of a link.
     """
 
     lease: Lease
@@ -132,14 +156,18 @@ class Letter:
     suppressed: frozenset[str] = frozenset()
     override: Override | None = None
     traceparent: str | None = None
+    language: str | None = None
+    sample: Address | None = None
 
 
 @dataclass(frozen=True)
-class Address:
-    """Where a mail sends its reader, and until when that works; expire_time None where it doesn't run out."""
+class Draft:
+    """Words on trial: what a test mail says, whatever is saved meanwhile."""
 
-    url: str
-    expire_time: datetime | None = None
+    kind: Kind
+    language: str
+    override: Override
+    sample: Address
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import grpc
 
 from anteroom.notify.v1 import events_pb2, notify_pb2, notify_pb2_grpc
 from chassis.rpc import Servicer, allows, identifier
-from notify import events, operations, paging
+from notify import events, paging
+from notify.operations import mails as operations
 
 
 class Notify(Servicer, notify_pb2_grpc.NotifyServiceServicer):

@@ -11,9 +11,9 @@ from anteroom.clinic.v1 import events_pb2 as clinic
 from anteroom.identity.v1 import events_pb2 as identity
 from chassis.bus import Fact, Listener
 from chassis.db import Tx
-from notify import operations
 from notify.domain import Cause, Kind, Recipient
 from notify.models import Account, Contact, Practice, Relationship
+from notify.operations import mails as operations
 
 from_clinic = Listener("notify", "clinic")
 from_identity = Listener("notify", "identity")

@@ -120,6 +120,38 @@ class TemplateOverride(Base):
     change_time: Mapped[datetime]
 
 
+class TemplateVersion(Base):
+    """One change of a mail's words, as it was written; never changed itself. No subject and text: the built-in words again."""
+
+    __tablename__ = "template_versions"
+
+    practice_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    subject: Mapped[str | None]
+    text: Mapped[str | None]
+    account_id: Mapped[UUID]
+    change_time: Mapped[datetime]
+
+
+class TemplateTest(Base):
+    """The words that a test mail says, and the address that it shows in place of a link."""
+
+    __tablename__ = "template_tests"
+    __table_args__ = (_of_message(),)
+
+    practice_id: Mapped[str] = mapped_column(primary_key=True)
+    message_id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    language: Mapped[str]
+    subject: Mapped[str]
+    html: Mapped[str]
+    text: Mapped[str]
+    link_url: Mapped[str]
+    link_expire_time: Mapped[datetime]
+
+
 class Practice(Base):
     """Copied from clinic: what mails say of the practice."""
 

@@ -12,7 +12,8 @@ from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from notify import times
-from notify.domain import Address, Letter, Override, Sender, language_of
+from notify.domain import Address, Kind, Letter, Override, Sender, language_of
+from notify.wording import Words
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,8 @@ DOORS = {
 
 @cache
 def _sources() -> dict[str, str]:
-    """Every template by name; a mail's document holds three: reset.en/subject, reset.en/html and reset.en/text."""
+    """Every template by name; a mail's document holds four, such as reset.en/subject, …/html, …/text
+    and …/words: what a practice begins from."""
     found = {path.name: path.read_text() for path in FOLDER.iterdir() if path.suffix in {".html", ".txt"}}
     for path in FOLDER.glob("*.jinja"):
         parts = re.split(r"^=== (\w+)\n", path.read_text(), flags=re.MULTILINE)[1:]
@@ -69,7 +71,7 @@ def _environment(escape: bool) -> ImmutableSandboxedEnvironment:
 def render(letter: Letter, target: Address, sign_in_url: str) -> Rendered:
     """The letter's words. A practice's own template that fails gives way to the built-in one. Raises CannotRender."""
     values = values_of(letter, target, sign_in_url)
-    name = f"{letter.kind.lower()}.{language_of(letter.sender.region)}"
+    name = f"{letter.kind.lower()}.{_language(letter)}"
     if letter.override:
         try:
             return _own(letter.override, values)
@@ -79,6 +81,16 @@ def render(letter: Letter, target: Address, sign_in_url: str) -> Rendered:
         return _built_in(name, values)
     except TemplateError as error:
         raise CannotRender(name) from error
+
+
+def _language(letter: Letter) -> str:
+    return letter.language or language_of(letter.sender.region)
+
+
+def default_words(kind: Kind, language: str) -> Words:
+    """What a practice begins from when it makes a mail's words its own."""
+    sources, name = _sources(), f"{kind.lower()}.{language}"
+    return Words(sources[f"{name}/subject"].strip(), sources[f"{name}/words"].strip())
 
 
 def _built_in(name: str, values: Values) -> Rendered:
@@ -104,7 +116,7 @@ def one_line(words: str) -> str:
 def values_of(letter: Letter, target: Address, sign_in_url: str) -> Values:
     """All that a template may see: strings, no objects."""
     sender = letter.sender
-    language = language_of(sender.region)
+    language = _language(letter)
     door, on_door, dark_accent, dark_on_accent, dark_link = DOORS.get(sender.door, DOORS["plum"])
     return {
         "language": language,

@@ -15,10 +15,12 @@ from opentelemetry.trace import SpanKind
 
 from chassis import rpc, telemetry
 from chassis.db import AWAY, Actor, Database
-from notify import composing, domain, operations, rendering, smtp, store
+from notify import composing, domain, rendering, smtp
 from notify.clients import Identity, MintedLink
 from notify.config import NotifySettings
 from notify.domain import Address, Lease, Letter, Outcome, State
+from notify.operations import mails as operations
+from notify.store import mails as store
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +132,7 @@ class Post:
             minted = self._mint(letter) if letter.link_id else None
             address = minted.to_address if minted else letter.to_address or ""
             self._hold_back_if_suppressed(database, letter, address)
-            self._deliver(letter, Address(minted.url, minted.expire_time) if minted else Address(""), address)
+            self._deliver(letter, Address(minted.url, minted.expire_time) if minted else letter.sample or Address(""), address)
         except Stopped as stop:
             return Outcome(letter.lease, stop.state, stop.reason, stop.detail, address, stop.dead_address)
         except Exception as error:  # a fault of ours: the mail is tried again, and the log says where it broke

@@ -7,13 +7,14 @@ from chassis.service import Service, Timer
 from notify import grpc_api, http_api, listeners, sending
 from notify.config import NotifySettings
 
-READS = {"messages:read", "messages:preview"}
+READS = {"messages:read", "messages:preview", "templates:read"}
+WRITES = {"messages:release", "templates:write"}
 PERMISSIONS: dict[str | None, set[str]] = {
-    "OWNER": READS | {"messages:release"},
-    "ADMIN": READS | {"messages:release"},
+    "OWNER": READS | WRITES,
+    "ADMIN": READS | WRITES,
     "FRONT_DESK": READS | {"messages:release"},
     "CLINICIAN": READS,
-    "STUDENT": {"messages:read"},
+    "STUDENT": {"messages:read", "templates:read"},
 }
 
 SERVICE = Service(

@@ -87,7 +87,9 @@ def keep_new_email(tx: Tx, contact_ids: Collection[UUID], old_email: str, new_em
 
 
 def keep_mail(tx: Tx, source: UUID, kind: str, account_id: UUID | None, pairs: Collection[Pair], mail: dict[str, Any]) -> None:
-    """A mail's new state. Only an invitation's becomes the ledger's; all go on the timeline."""
+    """A mail's new state. Only an invitation's becomes the ledger's; all go on the timeline but what staff try on themselves."""
+    if kind == "TEMPLATE_TEST":
+        return
     shown = {"message_kind": kind, "reason": mail["mail_reason"], "detail": mail["mail_detail"], "to_address": mail["mail_to"]}
     if pairs:
         timeline.add(tx, f"MAIL_{mail['mail_state']}", pairs, time=mail["mail_change_time"], source=source, **shown)

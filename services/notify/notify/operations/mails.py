@@ -1,7 +1,7 @@
-"""What can be done: one function per verb. None calls another, none reaches outside the database."""
+"""Mails: queued, settled, begun, recorded, read. No operation calls another, none reaches outside the database."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,13 +9,14 @@ from uuid import UUID, uuid4
 from chassis import audit
 from chassis.db import Tx
 from chassis.errors import NotFound
-from notify import domain, events, store
+from notify import domain, events
 from notify.domain import (
     GATED,
     LEFT,
     WAITING,
     Address,
     Cause,
+    Draft,
     Kind,
     Lease,
     Letter,
@@ -28,6 +29,9 @@ from notify.domain import (
     Switches,
 )
 from notify.models import Binding, Message, MessageState
+from notify.operations.queueing import queue
+from notify.store import mails as store
+from notify.store import templates
 
 
 def keep_copy(tx: Tx, copy: type[Any], **values: Any) -> None:
@@ -42,26 +46,14 @@ def forget_login_session(tx: Tx, login_session_id: UUID, forget_time: datetime) 
 
 def queue_mail(tx: Tx, cause: Cause) -> None:
     """Queue the mail that a fact asks for; a fact that has had its mail gets no second one."""
-    _queue(tx, cause)
+    queue(tx, cause)
 
 
 def keep_binding(tx: Tx, *, account_id: UUID, contact_id: UUID, version: int, state: str, offer: Cause) -> None:
     """Remember which contact an account answers for; where the contact is newly offered, queue the mail that tells the holder."""
     newer = store.keep(tx, Binding, account_id=account_id, contact_id=contact_id, version=version, state=state)
     if newer and state == "OFFERED":
-        _queue(tx, offer)
-
-
-def _queue(tx: Tx, cause: Cause) -> None:
-    message = Message(
-        practice_id=tx.practice_id, message_id=uuid4(), cause_event_id=cause.event_id, version=1, kind=cause.kind, state=State.QUEUED,
-        account_id=cause.account_id, contact_id=cause.contact_id, link_id=cause.link_id, to_address=cause.to_address,
-        told_times=dict(cause.told_times), queue_time=tx.now, change_time=tx.now, mail_before_time=cause.mail_before_time,
-        traceparent=cause.traceparent,
-    )
-    if store.add_message(tx, message, cause.recipients):
-        store.add_states(tx, [message])
-        store.announce_all(tx, [events.announcement(tx, message, cause.recipients)])
+        queue(tx, offer)
 
 
 @dataclass(frozen=True)
@@ -130,6 +122,7 @@ class _Facts:
     names: Mapping[UUID, str]
     suppressed: frozenset[str]
     overrides: Mapping[str, Override]
+    drafts: Mapping[UUID, Draft]
 
     @classmethod
     def of(cls, tx: Tx, leases: Mapping[UUID, Lease]) -> "_Facts":
@@ -146,7 +139,8 @@ class _Facts:
             tx.now, leases, messages, sender, recipients, store.switches(tx, switched), emails, contacts,
             store.given_names(tx, switched.union(*contacts.values())),
             store.suppressed(tx, {domain.address_key(address) for address in addresses}),
-            store.overrides(tx, domain.language_of(sender.region)) if sender else {},
+            templates.overrides(tx, domain.language_of(sender.region)) if sender else {},
+            templates.drafts(tx, [key for key, row in messages.items() if row.kind == Kind.TEMPLATE_TEST]),
         )
 
     def verdict(self, message: Message) -> _Verdict | None:
@@ -197,11 +191,13 @@ class _Facts:
         """A mail that may go, as plain values."""
         assert self.sender is not None
         looked_up = frozenset(domain.address_key(a) for a in (self._address(message),) if a)
-        return Letter(
+        letter = Letter(
             self.leases[message.message_id], Kind(message.kind), message.cause_event_id, self.sender, message.link_id,
             None if message.link_id else self._address(message), self._first_name(message), message.told_times,
             looked_up, looked_up & self.suppressed, self.overrides.get(message.kind), message.traceparent,
         )
+        draft = self.drafts.get(message.message_id)
+        return replace(letter, first_name=domain.SAMPLE_FIRST_NAME, **vars(draft)) if draft else letter
 
 
 def is_suppressed(tx: Tx, address: str) -> bool:
@@ -250,12 +246,12 @@ def _shown(tx: Tx, messages: Sequence[Message]) -> list[Shown]:
 def preview(tx: Tx, kind: Kind, recipient: Recipient, site: str) -> tuple[Letter, Address]:
     """A mail as this contact would get it now, with a sample link. Raises NotFound where there is no such relationship."""
     sender, contact = store.practice(tx), store.contact(tx, recipient.contact_id)
-    if sender is None or contact is None or recipient not in store.switches(tx, [recipient.contact_id]):
+    if kind not in domain.EDITABLE or sender is None or contact is None or recipient not in store.switches(tx, [recipient.contact_id]):
         raise NotFound
     lease, told = Lease(tx.practice_id, uuid4(), 1), dict.fromkeys(("set_time", "expire_time", "change_time"), tx.now.isoformat())
     letter = Letter(
         lease, kind, uuid4(), sender, to_address=contact.email or None, first_name=contact.given_name, told_times=told,
-        override=store.overrides(tx, domain.language_of(sender.region)).get(kind),
+        override=templates.overrides(tx, domain.language_of(sender.region)).get(kind),
     )
     page = "reset-password" if kind == Kind.RESET else "set-password"
     return letter, Address(f"{site}/{page}#a-sample-opens-nothing", tx.now + timedelta(hours=sender.invitation_validity_hours))

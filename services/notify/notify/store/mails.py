@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from chassis.db import Tx
 from chassis.outbox import Envelope
 from chassis.tables import outbox, revoked_login_sessions
-from notify.domain import WAITING, Lease, Override, Recipient, Sender, Switches
+from notify.domain import WAITING, Lease, Recipient, Sender, Switches
 from notify.models import (
     Account,
     Binding,
@@ -24,7 +24,6 @@ from notify.models import (
     Relationship,
     Send,
     Suppression,
-    TemplateOverride,
 )
 
 Cursor = tuple[datetime, UUID]
@@ -139,12 +138,6 @@ def suppress(tx: Tx, address_key: str, reason: str, message_id: UUID) -> None:
 def unsuppress(tx: Tx, address_key: str) -> None:
     """Send to an address again."""
     tx.db.execute(sa.delete(Suppression).where(Suppression.practice_id == tx.practice_id, Suppression.address_key == address_key))
-
-
-def overrides(tx: Tx, language: str) -> dict[str, Override]:
-    """The practice's own templates in one language, by kind."""
-    found = sa.select(TemplateOverride).where(TemplateOverride.practice_id == tx.practice_id, TemplateOverride.language == language)
-    return {row.kind: Override(row.subject, row.html, row.text) for row in tx.db.scalars(found)}
 
 
 def add_states(tx: Tx, rows: Iterable[Message]) -> None:

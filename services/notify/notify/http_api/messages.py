@@ -1,4 +1,4 @@
-"""Door 1: staff read what became of mails, and see one before it goes."""
+"""Staff read what became of mails, and see one before it goes."""
 
 from datetime import datetime
 from typing import Any
@@ -6,13 +6,12 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from chassis import http
-from chassis.http import Body, Door, Query, transact
-from notify import operations, paging, rendering
+from chassis.http import Body, Query, transact
+from notify import paging, rendering
 from notify.domain import Kind, Recipient, State
-from notify.operations import Shown
-
-door = Door("notify", __name__, url_prefix="/api/notify/v1")
+from notify.http_api.door import door, site
+from notify.operations import mails as operations
+from notify.operations.mails import Shown
 
 
 class MessagePath(BaseModel):
@@ -111,13 +110,9 @@ def release_message(path: MessagePath) -> dict[str, Any]:
 @door.post("/messages:preview", permission="messages:preview", summary="See a mail before it goes", responses={"200": Preview})
 def preview_message(body: PreviewBody) -> dict[str, Any]:
     """What this contact would get. Sends and stores nothing."""
-    letter, target = transact(operations.preview, body.kind, Recipient(body.contact_id, body.client_id), _site())
-    words = rendering.render(letter, target, f"{_site()}/sign-in")
+    letter, target = transact(operations.preview, body.kind, Recipient(body.contact_id, body.client_id), site())
+    words = rendering.render(letter, target, f"{site()}/sign-in")
     return {"subject": words.subject, "html": words.html, "text": words.text, "to_address": letter.to_address}
-
-
-def _site() -> str:
-    return http.edge().settings.public_url.replace("{practice}", http.current().practice_id)
 
 
 def _message(mail: Shown) -> dict[str, Any]:

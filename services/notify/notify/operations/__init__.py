@@ -1,0 +1,1 @@
+"""What can be done, one function per verb; one file per noun."""

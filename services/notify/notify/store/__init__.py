@@ -1,0 +1,1 @@
+"""Every query takes the practice; one file per noun."""
