@@ -60,6 +60,14 @@ export type SettingsChange = Clinic["SettingsChange"];
 // notify
 export type Message = Notify["ShownMessage"];
 export type MailPreview = Notify["Preview"];
+export type MailKind = Notify["TemplateRow"]["kind"];
+export type MailLanguage = Notify["TemplateRow"]["language"];
+export type MailWords = Notify["ShownWords"];
+export type Template = Notify["Template"];
+export type TemplateRow = Notify["TemplateRow"];
+export type TemplateList = Notify["TemplateList"];
+export type TemplatePreview = Notify["TemplatePreview"];
+export type TemplateProblem = Notify["ProblemShown"];
 
 // video-gate
 export type VideoSession = VideoGate["SessionShown"];

@@ -87,6 +87,14 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/SettingsPage"), "SettingsPage"),
 });
 
+const languageOf = (value: unknown) => (value === "en" || value === "fr" ? value : undefined);
+const templatesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "settings/templates",
+  validateSearch: (search: Record<string, unknown>): { mail?: string; language?: "en" | "fr" } => ({ mail: text(search.mail), language: languageOf(search.language) }),
+  component: lazyRouteComponent(() => import("./settings/templates/TemplatesPage"), "TemplatesPage"),
+});
+
 const chartRoutes = chartRoute.addChildren([chartStartRoute, profileRoute, peopleRoute, chartSessionsRoute, chartMessagesRoute]);
 
-export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute]);
+export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute, templatesRoute]);

@@ -25,7 +25,7 @@ export { PasswordField } from "./PasswordField"; // purpose current|new; show/hi
 export { PortalShell } from "./PortalShell"; // the portal's frame, with or without the doorway beside it
 export { PortalState, portalStates } from "./PortalState"; // the door states; portalStates has tone, icon and word of each
 export { Progress } from "./Progress"; // done of total
-export { SaveBar } from "./SaveBar"; // unsaved: old → new, Save, Discard
+export { SaveBar } from "./SaveBar"; // unsaved: old → new, Save, Discard, trouble
 export type { UnsavedChange } from "./SaveBar";
 export { Search } from "./Search"; // `/` focuses it
 export { Select } from "./Select"; // one of several, folded away

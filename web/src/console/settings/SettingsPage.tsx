@@ -4,7 +4,7 @@ import { settingsQuery, useChangeSettings } from "@/api/settings";
 import type { Settings, SettingsChange } from "@/api/types";
 import { paintDoor, useTitle } from "@/app/surface";
 import { setZone } from "@/app/when";
-import { Banner, ConsolePage, ErrorState, Note, SaveBar, Skeleton, TabLinks, toast } from "@/kit";
+import { Banner, ConsolePage, ErrorState, Note, SaveBar, Skeleton, toast } from "@/kit";
 import { WhoButton } from "../frame/Foot";
 import { PeopleSearch } from "../frame/PeopleSearch";
 import { useDraft } from "../frame/draft";
@@ -12,6 +12,7 @@ import { useMay } from "../frame/may";
 import { useVocabulary } from "../speech/vocabulary";
 import { DoorColour } from "./DoorColour";
 import { LinkValidity, NewClients, Place, Stuck, VideoSessions } from "./sections";
+import { SettingsTabs } from "./SettingsTabs";
 import { useSettingWords } from "./setting-words";
 import "./settings.css";
 
@@ -47,7 +48,7 @@ export function SettingsPage() {
   useTitle(t("console.settings"));
   return (
     <ConsolePage title={t("console.settings")} tools={<><PeopleSearch /><WhoButton /></>}>
-      <div className="c-subnav"><TabLinks label={t("console.settings")} links={[{ label: t("console.settings.general"), link: { to: "/settings" } }]} /></div>
+      <SettingsTabs />
       {query.isPending && <Skeleton lines={10} />}
       {query.isError && <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />}
       {query.data && <General settings={query.data} mayChange={may("settings")} />}

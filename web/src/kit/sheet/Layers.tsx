@@ -37,6 +37,7 @@ export function Layers() {
       </Sample>
       <Sample name="Tabs"><Tabs label="Chart" items={[{ key: "people", label: "People", content: <p>People</p> }, { key: "mail", label: "Mail", content: <p>Mail</p> }]} /></Sample>
       <Sample name="Save bar"><SaveBar changes={[{ name: "Invitation works for", from: "48 h", to: "1 week" }]} onSave={() => undefined} onDiscard={() => undefined} /></Sample>
+      <Sample name="Save bar, trouble"><SaveBar trouble="1 error. Mails go out as before." changes={[{ name: "Body", from: "Default", to: "2 lines changed" }]} onSave={() => undefined} onDiscard={() => undefined} /></Sample>
       <Sample name="The door"><DoorScene state="closed" /><DoorScene state="ajar" /><DoorScene state="open" /></Sample>
     </>
   );
