@@ -115,6 +115,15 @@ def test_the_same_event_heard_again_adds_nothing_to_the_timeline(practice):
     assert kinds(practice, client_id, contact_id).count("SIGNED_IN") == 1
 
 
+def test_words_that_staff_try_on_themselves_are_no_fact_about_the_login(practice):
+    client_id, contact_id = practice.adult()
+    holder = practice.account(contact_id)
+    for kind, told in ((notify.MESSAGE_KIND_TEMPLATE_TEST, 0), (notify.MESSAGE_KIND_RESET, 1)):
+        event = mail_event(practice, uuid4(), 1, "SENT", client_id, contact_id, kind=kind, recipients=[], account_id=str(holder.account_id))
+        practice.hear(event)
+        assert kinds(practice, client_id, contact_id).count("MAIL_SENT") == told
+
+
 def test_the_timeline_tells_what_happened_to_person_and_login_newest_first(practice):
     client_id, contact_id = practice.adult()
     practice.owner.post(f"/clients/{client_id}:sendWelcomeEmail", {"contact_ids": [contact_id]})
