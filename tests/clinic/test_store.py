@@ -12,7 +12,7 @@ from anteroom.videogate.v1 import events_pb2 as videogate
 from chassis.errors import NotFound
 from clinic.events import stamp
 from clinic.models import Base
-from clinic.store import alarms, clients, contacts, heard, ledger, practices, relationships, rows, search, timeline, welcomes
+from clinic.store import alarms, calls, clients, contacts, heard, ledger, practices, relationships, rows, search, timeline, welcomes
 
 HOUR = timedelta(hours=1)
 
@@ -34,6 +34,7 @@ def home(open_a_practice):
     practice.owner.post(f"{path}:sendWelcomeEmail", {"contact_ids": [contact]})
     practice.owner.post(f"{path}/contacts/{contact}:grantConsent", {"how": "WRITTEN"})
     holder = practice.account(contact)
+    call = holder.post("/me/calls", {"client_id": client})
     session_id = uuid4()
     practice.hear(videogate.SessionChanged(
         practice_id=practice.practice_id, session_id=str(session_id), version=1, state=videogate.SESSION_STATE_BOOKED, client_id=client,
@@ -42,7 +43,7 @@ def home(open_a_practice):
     practice.run(heard.staff_changed, practice.owner.account_id, 1, "Olive Owner", "OWNER", "ACTIVE")
     return SimpleNamespace(
         practice=practice, client=UUID(client), contact=UUID(contact), pair=(UUID(contact), UUID(client)), account=holder.account_id,
-        adult=UUID(adult), himself=UUID(himself), session=session_id, email="ottoline.parent@example.com",
+        adult=UUID(adult), himself=UUID(himself), session=session_id, call=UUID(call["call_id"]), email="ottoline.parent@example.com",
     )
 
 
@@ -86,6 +87,11 @@ READS = {
     "heard.staff_names": lambda h: (heard.staff_names,),
     "heard.bound_contacts": lambda h: (heard.bound_contacts, h.account),
     "heard.next_session": lambda h: (heard.next_session, h.client, h.contact),
+    "heard.invited": lambda h: (lambda tx: [part for part in heard.invited(tx, h.session) if part],),
+    "calls.locked": lambda h: (calls.locked, h.call),
+    "calls.open_one": lambda h: (calls.open_one, *h.pair),
+    "calls.of_account": lambda h: (calls.of_account, h.account),
+    "calls.listed": lambda h: (calls.listed,),
     "search.begins": lambda h: (search.begins, "quisen"),
     "search.spellings": lambda h: (search.spellings, "quisenbery"),
 }

@@ -21,6 +21,18 @@ class ContactUnknown(NotFound):
     reason, title = "CONTACT_UNKNOWN", "There is no such contact here."
 
 
+class CallUnknown(NotFound):
+    """No such call in this practice."""
+
+    reason, title = "CALL_UNKNOWN", "There is no such call here."
+
+
+class CallOver(Refusal):
+    """Somebody at the practice was quicker."""
+
+    reason, title = "CALL_OVER", "This call has been answered or put aside already."
+
+
 class AlreadyOnChart(Refusal):
     """The contact is linked to this client already."""
 

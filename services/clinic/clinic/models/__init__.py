@@ -1,6 +1,7 @@
 """The tables, one file per noun."""
 
 from clinic.models.base import Base
+from clinic.models.calls import Call
 from clinic.models.charts import Client, ConsentRecord, Contact, Relationship, WelcomeRequest
 from clinic.models.heard import Account, Binding, Staff, UpcomingSession, VideoSession
 from clinic.models.ledger import Alarm, LedgerEntry, TimelineEntry
@@ -12,6 +13,7 @@ __all__ = [
     "Alarm",
     "Base",
     "Binding",
+    "Call",
     "Client",
     "ConsentRecord",
     "Contact",

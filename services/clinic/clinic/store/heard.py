@@ -111,3 +111,10 @@ def next_session(tx: Tx, client_id: UUID, contact_id: UUID) -> VideoSession | No
         VideoSession.end_time > tx.now, VideoSession.session_id.in_(invited),
     )
     return tx.db.scalar(found.order_by(VideoSession.start_time).limit(1))
+
+
+def invited(tx: Tx, session_id: UUID) -> tuple[UUID | None, set[UUID]]:
+    """Whose video session it is, and which contacts are invited; nobody's where it is unknown."""
+    session = tx.db.get(VideoSession, (tx.practice_id, session_id))
+    asked = sa.and_(UpcomingSession.practice_id == tx.practice_id, UpcomingSession.session_id == session_id)
+    return session.client_id if session else None, set(tx.db.scalars(sa.select(UpcomingSession.contact_id).where(asked)))
