@@ -38,7 +38,7 @@ export const todayQuery = queryOptions({
 export function useChartChanged() {
   const queries = useQueryClient();
   return () =>
-    Promise.all(["client", "clients", "contacts", "access-report", "today", "messages"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+    Promise.all(["client", "clients", "contacts", "access-report", "today", "calls", "messages"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
 }
 
 export function useAddClient() {

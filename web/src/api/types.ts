@@ -54,6 +54,9 @@ export type TodaySession = Clinic["TodaySession"];
 export type Today = Clinic["Today"];
 export type MyPerson = Clinic["MyPerson"];
 export type MyClients = Clinic["MyClients"];
+export type MyCall = Clinic["MyCall"];
+export type CallRaise = Partial<Clinic["CallRaise"]>;
+export type Call = Clinic["CallShown"];
 export type Settings = Clinic["Settings"];
 export type SettingsChange = Clinic["SettingsChange"];
 

@@ -1,16 +1,13 @@
 /** One session of the next 48 hours that will not go as booked: when, who, why, the fix. */
-import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { contactsQuery } from "@/api/contacts";
+import { Link } from "@tanstack/react-router";
 import type { TodaySession } from "@/api/types";
 import { clock, day, daysAway, minutesUntil, span } from "@/app/when";
 import { Button, ButtonLink, Icon, WayIn } from "@/kit";
 import type { GateName, GateState } from "@/kit";
-import { useAct } from "../acts/acts";
-import { useTurnNow, useUnlockNow } from "../acts/fixes";
 import { useStaffNames } from "../clients/columns";
 import { capital } from "../speech/short";
 import { useVocabulary } from "../speech/vocabulary";
+import { byMending, useMend } from "./mending";
 
 type Person = TodaySession["people"][number];
 
@@ -21,10 +18,6 @@ const gateOf: Record<string, GateName> = {
 };
 const order: GateName[] = ["access", "email", "password", "consent", "device"];
 
-/** What is mended first: the chart, the way to it, the login, then consent, which means nothing to somebody who can't sign in. */
-const mendOrder = ["CLIENT_ARCHIVED", "RELATIONSHIP_ENDED", "ONLINE_ACCESS_OFF", "ACCOUNT_LOCKED", "ACCOUNT_NOT_ACTIVE", "CONSENT_MISSING", "CONSENT_WITHDRAWN"];
-const byMending = (a: string, b: string) => mendOrder.indexOf(a) - mendOrder.indexOf(b);
-
 function gatesOf({ reasons, relationship }: Person): Record<GateName, GateState> {
   const barred = new Set(reasons.map((reason) => gateOf[reason]));
   const unborn = barred.has("password");
@@ -32,33 +25,6 @@ function gatesOf({ reasons, relationship }: Person): Record<GateName, GateState>
   const later = new Set<GateName>(unborn ? (relationship === "SELF" ? ["consent", "device"] : ["device"]) : []);
   const state = (gate: GateName): GateState => (later.has(gate) ? "unreached" : barred.has(gate) ? "blocked" : "clear");
   return Object.fromEntries(order.map((gate) => [gate, state(gate)])) as Record<GateName, GateState>;
-}
-
-/** What mends a reason: the word on the button and the act behind it. */
-function useMend(session: TodaySession) {
-  const act = useAct();
-  const go = useNavigate();
-  const turn = useTurnNow();
-  const unlock = useUnlockNow();
-  const queries = useQueryClient();
-  const { named } = useVocabulary();
-  return (person: Person): { label: string; run: () => void } | null => {
-    const ids = { clientId: session.client_id, contactId: person.contact_id };
-    const mends: Record<string, { label: string; run: () => void }> = {
-      ONLINE_ACCESS_OFF: { label: named("fix", "ACCESS_OFF"), run: () => void turn({ ...ids, name: person.name, clientName: session.client_name }, "online_access", true) },
-      CONSENT_MISSING: { label: named("fix", "NO_CONSENT"), run: () => act({ kind: "consent", ...ids }) },
-      CONSENT_WITHDRAWN: { label: named("fix", "NO_CONSENT"), run: () => act({ kind: "consent", ...ids }) },
-      ACCOUNT_NOT_ACTIVE: { label: named("fix", "NOT_INVITED"), run: () => act({ kind: "welcome", clientId: ids.clientId, contactIds: [ids.contactId] }) },
-      RELATIONSHIP_ENDED: { label: named("fixAct", "CHANGE_END_DATE"), run: () => act({ kind: "relationship", ...ids }) },
-      CLIENT_ARCHIVED: { label: named("fixAct", "RESTORE_CLIENT"), run: () => void go({ to: "/clients/$clientId/profile", params: { clientId: ids.clientId }, search: {} }) },
-      ACCOUNT_LOCKED: { label: named("fix", "LOCKED"), run: () => void queries.ensureQueryData(contactsQuery(ids.clientId)).then(({ contacts }) => {
-        const login = contacts.find((one) => one.contact_id === person.contact_id)?.account;
-        if (login) return unlock(login.account_id, person.name);
-      }) },
-    };
-    const first = mendOrder.find((reason) => person.reasons.some((one) => one === reason));
-    return first ? mends[first]! : null;
-  };
 }
 
 function When({ session }: { session: TodaySession }) {

@@ -11,6 +11,7 @@ import { WhoButton } from "../frame/Foot";
 import { useKeys } from "../frame/Keys";
 import { PeopleSearch } from "../frame/PeopleSearch";
 import { useVocabulary } from "../speech/vocabulary";
+import { Calls } from "./Calls";
 import { Corridor } from "./Corridor";
 import { FailRow } from "./FailRow";
 import "./today.css";
@@ -77,6 +78,7 @@ export function TodayPage() {
             <div className="c-corridor-head"><Sum today={today} />{today.sessions.length > 0 && <Legend />}</div>
             {today.sessions.length > 0 && <Corridor sessions={today.sessions} asOf={today.as_of} />}
           </section>
+          <Calls />
           {today.sessions.length > 0 && <Lists today={today} />}
         </>
       )}

@@ -13,6 +13,7 @@ import { HelpStrip } from "../parts/HelpStrip";
 import { PageHead } from "../parts/PageHead";
 import { greeted } from "../parts/people";
 import { Agreed } from "./Agreed";
+import { Called } from "./Called";
 import { Later } from "./Later";
 import { NextSession } from "./NextSession";
 import { PeopleChooser } from "./PeopleChooser";
@@ -35,6 +36,7 @@ function Sessions({ mine, sessions }: { mine: MyClients; sessions: VideoSession[
     <>
       {people.length > 1 && <div className="p-full"><PeopleChooser people={people} sessions={sessions} now={now} chosen={chosen} onChoose={setChosen} /></div>}
       <div className="p-stack">
+        <Called />
         <Waiting mine={mine} />
         {next
           ? <NextSession session={next} person={people.find((person) => person.client_id === next.client_id)} practice={mine.practice.name} now={now} />

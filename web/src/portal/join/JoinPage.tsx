@@ -44,9 +44,9 @@ function Asking() {
   );
 }
 
-function Answer({ error, session, ask, asking, at }: { error: Problem | Error; session?: VideoSession; ask: () => void; asking: boolean; at: number }) {
-  if (isProblem(error) && error.status === 403) return <NotLetIn refusal={error} session={session} ask={ask} asking={asking} />;
-  if (isProblem(error) && error.status === 404) return <NotLetIn refusal={error} ask={ask} asking={asking} />;
+function Answer({ error, sessionId, session, ask, asking, at }: { error: Problem | Error; sessionId: string; session?: VideoSession; ask: () => void; asking: boolean; at: number }) {
+  if (isProblem(error) && error.status === 403) return <NotLetIn refusal={error} sessionId={sessionId} session={session} ask={ask} asking={asking} />;
+  if (isProblem(error) && error.status === 404) return <NotLetIn refusal={error} sessionId={sessionId} ask={ask} asking={asking} />;
   return <><DoorScene state="closed" /><ErrorState error={error} at={at} again={ask} /></>;
 }
 
@@ -58,7 +58,7 @@ export function JoinPage() {
   const session = known.data?.sessions.find((one) => one.session_id === sessionId);
   return (
     <PortalShell account={<AccountMenu me={me} />}>
-      {join.error ? <Answer error={join.error} at={join.submittedAt} session={session} ask={ask} asking={join.isPending} /> : <Asking />}
+      {join.error ? <Answer error={join.error} sessionId={sessionId} at={join.submittedAt} session={session} ask={ask} asking={join.isPending} /> : <Asking />}
       <HelpStrip mood="hurry" />
     </PortalShell>
   );

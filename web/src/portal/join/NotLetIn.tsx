@@ -6,9 +6,10 @@ import { Words } from "@/app/Words";
 import { useWords } from "@/app/words";
 import { Button, ButtonLink, DoorScene } from "@/kit";
 import { PageHead } from "../parts/PageHead";
+import { TellForm, Told, useMyCall } from "./TellPractice";
 import { useNow } from "../home/useNow";
 
-interface NotLetInProps { refusal: Problem; session?: VideoSession; ask: () => void; asking: boolean }
+interface NotLetInProps { refusal: Problem; sessionId: string; session?: VideoSession; ask: () => void; asking: boolean }
 
 function TooEarly({ openTime, ask, asking }: { openTime: string; ask: () => void; asking: boolean }) {
   const t = useWords();
@@ -34,8 +35,21 @@ function TooEarly({ openTime, ask, asking }: { openTime: string; ask: () => void
   );
 }
 
-function NotYet({ session, ask, asking }: Omit<NotLetInProps, "refusal">) {
+function NotYet({ sessionId, session, ask, asking }: Omit<NotLetInProps, "refusal">) {
   const t = useWords();
+  const call = useMyCall(sessionId, session?.client_id);
+  const again = <Button kind={call ? "primary" : "secondary"} wide icon="again" busy={asking} busyLabel={t("portal.join.askingShort")} onPress={ask}>{t("portal.join.again")}</Button>;
+  if (call) {
+    return (
+      <>
+        <DoorScene state="ajar" />
+        <PageHead title={call.answer ? t("portal.call.answered") : t("portal.call.heard")} live>{call.answer ? t("portal.call.answeredLead") : t("portal.call.heardLead")}</PageHead>
+        <Told call={call} />
+        {again}
+        {call.state === "ANSWERED" && <TellForm sessionId={sessionId} again />}
+      </>
+    );
+  }
   return (
     <>
       <DoorScene state="closed" />
@@ -44,10 +58,8 @@ function NotYet({ session, ask, asking }: Omit<NotLetInProps, "refusal">) {
           ? <Words id="portal.join.notYetLead" values={moment(session.start_time)} parts={{ b: <b /> }} />
           : t("portal.join.notYetPlain")}
       </PageHead>
-      <div className="p-acts">
-        <Button kind="primary" wide icon="again" busy={asking} busyLabel={t("portal.join.askingShort")} onPress={ask}>{t("portal.join.again")}</Button>
-        <p className="k-help">{t("portal.join.againHelp")}</p>
-      </div>
+      <TellForm sessionId={sessionId} again={false} />
+      {again}
     </>
   );
 }
@@ -56,14 +68,14 @@ function Over({ title, lead }: { title: string; lead: string }) {
   return <><DoorScene state="closed" /><PageHead title={title} live>{lead}</PageHead></>;
 }
 
-function Story({ refusal, session, ask, asking }: NotLetInProps) {
+function Story({ refusal, sessionId, session, ask, asking }: NotLetInProps) {
   const t = useWords();
   const openTime = refusal.told("open_time") ?? session?.open_time;
   if (refusal.reason === "TOO_EARLY" && openTime) return <TooEarly openTime={openTime} ask={ask} asking={asking} />;
   if (refusal.reason === "ENDED") return <Over title={t("portal.join.ended")} lead={t("portal.join.endedLead")} />;
   if (refusal.reason === "CANCELLED") return <Over title={t("portal.join.cancelled")} lead={t("portal.join.cancelledLead")} />;
   if (refusal.status === 404) return <Over title={t("portal.join.unknown")} lead={t("portal.join.unknownLead")} />;
-  return <NotYet session={session} ask={ask} asking={asking} />;
+  return <NotYet sessionId={sessionId} session={session} ask={ask} asking={asking} />;
 }
 
 export function NotLetIn(props: NotLetInProps) {
