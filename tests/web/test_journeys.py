@@ -91,6 +91,32 @@ def test_a_guardian_without_consent_is_told_kindly_and_joins_once_the_desk_has_r
     client.keep("j2-room")
 
 
+def test_a_refused_guardian_tells_the_practice_and_reads_the_answer_the_desk_gives_on_today(practice, browse):
+    parent = practice.guardian(practice.child())
+    practice.active(parent)
+    practice.book(parent)
+    client = browse()
+    page = client.open("/sign-in")
+    sign_in(page, parent.email, PASSWORD)
+    page.wait_for_url(re.compile("/home"))
+    page.get_by_role("link", name="Join").or_(page.get_by_role("button", name="Join")).first.click()
+    page.get_by_label("Anything to add?").fill("It says not yet.")
+    page.get_by_role("button", name="Tell the practice").click()
+    expect(page.get_by_text("You told the practice")).to_be_visible()
+    client.keep("j2-told")
+    desk = staff_browser(browse, practice)
+    today = desk.open("/today")
+    expect(today.get_by_text("It says not yet.")).to_be_visible()
+    desk.keep("j2-call")
+    today.get_by_role("button", name="Answer").click()
+    answer = today.get_by_role("dialog")
+    answer.get_by_label("Your answer").fill("One moment, we are on it.")
+    answer.get_by_role("button", name="Send answer").click()
+    expect(today.get_by_text("It says not yet.")).to_have_count(0)
+    expect(page.get_by_text("One moment, we are on it.")).to_be_visible(timeout=10_000)
+    client.keep("j2-answered")
+
+
 def test_a_forgotten_password_is_chosen_anew_as_the_article_walks_it(practice, browse):
     person = practice.adult()
     practice.active(person)
