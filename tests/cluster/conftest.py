@@ -6,6 +6,14 @@ from tests.cluster.installation import NAMESPACE, Installed, Ports, forwarded
 from tests.system.practice import Practice
 
 
+class OnCluster(Practice):
+    """Opened by the command in a pod."""
+
+    def _open(self, words):
+        opened = self.stack.command("clinic", "open-practice", *words)
+        assert opened.returncode == 0, opened.stderr
+
+
 @pytest.fixture(scope="session")
 def stack():
     """What `make deploy` installed."""
@@ -20,4 +28,4 @@ def stack():
 @pytest.fixture
 def practice(stack):
     """A freshly opened practice."""
-    return Practice(stack)
+    return OnCluster(stack)

@@ -56,9 +56,12 @@ class Practice:
         self.mailbox = Mailbox(f"http://127.0.0.1:{stack.ports.inbox}/mailbox")
         self.owner_email = f"owner@{self.slug}.example"
         words = {"name": f"Practice {self.slug}", "owner-email": self.owner_email, "owner-name": "Olive Owner", "phone": "416-555-0100"}
-        # As `python -m clinic open-practice` does, but for a second's worth of starting Python once a test.
-        with patch.dict(os.environ, stack.service_env("clinic")):
-            command.run([self.slug, *(word for name, value in words.items() for word in (f"--{name}", value))])
+        self._open([self.slug, *(word for name, value in words.items() for word in (f"--{name}", value))])
+
+    def _open(self, words: list[str]) -> None:
+        """As `python -m clinic open-practice` does, but for a second's worth of starting Python once a test."""
+        with patch.dict(os.environ, self.stack.service_env("clinic")):
+            command.run(words)
 
     def settles(self, seconds: float) -> None:
         """Returns once every outbox is published and every consumer has caught up."""
