@@ -82,6 +82,7 @@ def test_earlier_and_built_in_words_can_be_restored_and_nothing_is_lost(owner, p
         (4, None), (3, WORDS["subject"]), (2, "Second"), (1, WORDS["subject"])]
     assert [action for action, _ in audited(practice)] == ["template.changed"] * 2 + ["template.restored"] * 2
     assert owner("POST", f"{RESET}:restore", {"version": 9}).status_code == 404
+    assert owner("POST", f"{RESET}:restore", {"version": 2**31}).status_code == 400
 
 
 def test_words_are_seen_as_the_chosen_person_would_get_them(owner, practice):

@@ -45,7 +45,7 @@ class PreviewWordsBody(WordsBody):
 class RestoreBody(Body):
     """Which version; none for the built-in words."""
 
-    version: int | None = Field(None, ge=1)
+    version: int | None = Field(None, ge=1, le=2**31 - 1)
 
 
 class TemplateRow(BaseModel):
