@@ -12,8 +12,9 @@ from deploy.local.folders import REPOSITORY
 from deploy.local.ports import demand_free
 from deploy.local.stack import Stack
 from deploy.local.supervision import Supervisor
+from tests.conftest import BASE_PORT as SUITE_PORT
 
-FREE_BASE = 19480
+FREE_BASE = SUITE_PORT + 1400
 
 
 def test_a_second_start_from_the_same_folder_is_refused(stack):

@@ -10,9 +10,10 @@ import requests
 
 from chassis.testing import eventually
 from deploy.local.stack import RAISED_LIMITS, Stack
+from tests.conftest import BASE_PORT as SUITE_PORT
 from tests.system.practice import PASSWORD, SERVICES, Practice
 
-BASE_PORT = 19080
+BASE_PORT = SUITE_PORT + 1000
 PATIENCE = 45.0
 
 # Which processes take part in which step. One of each pair stands in the ordinary suite, all of them in the long one.

@@ -57,6 +57,9 @@ def practice_message(practice: Practice, terms: PublishedText) -> pb.Practice:
         invitation_validity_hours=practice.invitation_validity_hours, early_join_minutes=practice.early_join_minutes,
         terms_version=terms.version, terms_title=terms.title, terms_body=terms.body, from_name=practice.from_name,
         reply_to=practice.reply_to, video_url=practice.video_url, change_time=stamp(practice.change_time),
+        staff_second_factor=practice.staff_second_factor, staff_idle_minutes=practice.staff_idle_minutes,
+        client_idle_days=practice.client_idle_days, reminder_hours=practice.reminder_hours,
+        nudge_before_expiry=practice.nudge_before_expiry,
     )
 
 

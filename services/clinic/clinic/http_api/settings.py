@@ -24,6 +24,15 @@ def _meeting_address(url: str) -> str:
 VideoUrl = Annotated[str, StringConstraints(max_length=500, pattern=r"^$|^https?://[^\s\"'<>\\]+$"), AfterValidator(_meeting_address)]
 
 
+def _longest_first(hours: list[int]) -> list[int]:
+    if len(set(hours)) < len(hours):
+        raise ValueError("each reminder once")
+    return sorted(hours, reverse=True)
+
+
+ReminderHours = Annotated[list[Annotated[int, Field(ge=1, le=168)]], Field(max_length=3), AfterValidator(_longest_first)]
+
+
 class TextChange(Body):
     """A text that replaces the one that stands, as a new version."""
 
@@ -48,6 +57,11 @@ class SettingsChange(Body):
     video_url: VideoUrl = ""
     from_name: Line = ""
     reply_to: Email | Literal[""] = ""
+    staff_second_factor: bool = False
+    staff_idle_minutes: Literal[15, 30, 60, 120, 240, 480] = 240
+    client_idle_days: Literal[1, 7, 30] = 7
+    reminder_hours: ReminderHours = []
+    nudge_before_expiry: bool = False
     terms: TextChange | None = None
     consent_text: TextChange | None = None
 

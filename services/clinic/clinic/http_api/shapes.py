@@ -52,6 +52,11 @@ class Settings(BaseModel):
     video_url: str
     from_name: str
     reply_to: str
+    staff_second_factor: bool
+    staff_idle_minutes: int
+    client_idle_days: int
+    reminder_hours: list[int]
+    nudge_before_expiry: bool
     terms: Text
     consent_text: Text
     version: int

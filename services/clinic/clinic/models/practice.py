@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy.orm import Mapped
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic.models.base import Base, counter, key
 
 
 class Practice(Base):
-    """A tenant with its settings; announced whole."""
+    """A tenant with its settings; announced whole. reminder_hours: so long before a video session its mails leave; empty, none do."""
 
     __tablename__ = "practices"
     practice_id: Mapped[str] = key()
@@ -27,6 +29,11 @@ class Practice(Base):
     video_url: Mapped[str]
     from_name: Mapped[str]
     reply_to: Mapped[str]
+    staff_second_factor: Mapped[bool] = mapped_column(server_default=sa.false())
+    staff_idle_minutes: Mapped[int] = mapped_column(server_default=sa.text("240"))
+    client_idle_days: Mapped[int] = mapped_column(server_default=sa.text("7"))
+    reminder_hours: Mapped[list[int]] = mapped_column(ARRAY(sa.Integer), server_default=sa.text("'{24,1}'"))
+    nudge_before_expiry: Mapped[bool] = mapped_column(server_default=sa.false())
     terms_version: Mapped[str]
     consent_version: Mapped[str]
     open_time: Mapped[datetime]

@@ -13,7 +13,8 @@ from clinic.store import alarms, practices
 DEFAULTS: dict[str, Any] = {
     "phone": "", "support_email": "", "zone": "America/Toronto", "region": "CA-ON", "door": "plum", "invitation_validity_hours": 48,
     "early_join_minutes": 10, "default_online_access": True, "default_email_notifications": True, "auto_welcome": False, "video_url": "",
-    "reply_to": "",
+    "reply_to": "", "staff_second_factor": False, "staff_idle_minutes": 240, "client_idle_days": 7, "reminder_hours": [24, 1],
+    "nudge_before_expiry": False,
 }
 
 

@@ -1,0 +1,25 @@
+"""The tables, one file per noun. Every one begins with the practice; instants are UTC."""
+
+from identity.models.accounts import Account, Binding, TermsAcceptance
+from identity.models.base import Base
+from identity.models.copies import Contact, Practice, Relationship
+from identity.models.links import Link, WelcomeAnswered
+from identity.models.login_sessions import KnownDevice, LoginSession
+from identity.models.sign_ins import ResetRequest, SignInAttempts, SignInRefusal
+
+__all__ = [
+    "Account",
+    "Base",
+    "Binding",
+    "Contact",
+    "KnownDevice",
+    "Link",
+    "LoginSession",
+    "Practice",
+    "Relationship",
+    "ResetRequest",
+    "SignInAttempts",
+    "SignInRefusal",
+    "TermsAcceptance",
+    "WelcomeAnswered",
+]

@@ -1,0 +1,75 @@
+"""What sending one mail takes, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from notify.domain.mails import Kind, Lease
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The practice as its mails show it."""
+
+    practice_id: str
+    name: str
+    phone: str
+    support_email: str
+    zone: str
+    region: str
+    door: str
+    from_name: str
+    reply_to: str
+    invitation_validity_hours: int
+
+
+@dataclass(frozen=True)
+class Override:
+    """A practice's own words for one kind of mail, as template sources."""
+
+    subject: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a mail sends its reader, and until when that works; expire_time None where it doesn't run out."""
+
+    url: str
+    expire_time: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """All that sending one mail takes, as plain values: no transaction is open any more when it is read.
+
+    to_address is None where the link names it. looked_up: the addresses whose suppression was looked up; suppressed: those that are.
+    language None: the practice's own. sample: what a test shows in place of a link.
+    """
+
+    lease: Lease
+    kind: Kind
+    cause_event_id: UUID
+    sender: Sender
+    link_id: UUID | None = None
+    to_address: str | None = None
+    first_name: str = ""
+    told_times: Mapping[str, str] = field(default_factory=dict)
+    looked_up: frozenset[str] = frozenset()
+    suppressed: frozenset[str] = frozenset()
+    override: Override | None = None
+    traceparent: str | None = None
+    language: str | None = None
+    sample: Address | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Words on trial: what a test mail says, whatever is saved meanwhile."""
+
+    kind: Kind
+    language: str
+    override: Override
+    sample: Address
