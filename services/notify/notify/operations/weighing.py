@@ -1,0 +1,107 @@
+"""A batch of mails about to be sent, weighed by what the copies say now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from chassis.db import Tx
+from notify import domain
+from notify.domain import GATED, WAITING, Draft, Kind, Lease, Letter, Override, Recipient, Sender, State, Switches
+from notify.models import Message
+from notify.operations.settling import Verdict
+from notify.store import mails as store
+from notify.store import templates
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that decides over a batch of mails and fills their words, read in a handful of queries."""
+
+    now: datetime
+    leases: Mapping[UUID, Lease]
+    messages: Mapping[UUID, Message]
+    sender: Sender | None
+    recipients: Mapping[UUID, list[Recipient]]
+    switches: Mapping[Recipient, Switches]
+    emails: Mapping[UUID, str]
+    contacts: Mapping[UUID, list[UUID]]
+    names: Mapping[UUID, str]
+    suppressed: frozenset[str]
+    overrides: Mapping[str, Override]
+    drafts: Mapping[UUID, Draft]
+
+    @classmethod
+    def of(cls, tx: Tx, leases: Mapping[UUID, Lease]) -> "Facts":
+        messages = {key: row for key, row in store.messages(tx, leases.keys(), lock=True).items() if row.state in WAITING}
+        sender = store.practice(tx)
+        recipients = store.recipients(tx, messages.keys())
+        accounts = {message.account_id for message in messages.values()}
+        emails = store.emails(tx, accounts)
+        contacts = store.bound_contacts(tx, accounts)
+        switched = {recipient.contact_id for about in recipients.values() for recipient in about}
+        switched |= {message.contact_id for message in messages.values() if message.contact_id}
+        addresses = {*emails.values(), *(message.to_address for message in messages.values() if message.to_address)}
+        return cls(
+            tx.now, leases, messages, sender, recipients, store.switches(tx, switched), emails, contacts,
+            store.given_names(tx, switched.union(*contacts.values())),
+            store.suppressed(tx, {domain.address_key(address) for address in addresses}),
+            templates.overrides(tx, domain.language_of(sender.region)) if sender else {},
+            templates.drafts(tx, [key for key, row in messages.items() if row.kind == Kind.TEMPLATE_TEST]),
+        )
+
+    def verdict(self, message: Message) -> Verdict | None:
+        """Why a mail must not be sent now; None where nothing stands against it, or not enough is known."""
+        if domain.too_late(self.now, message.queue_time, message.mail_before_time):
+            return Verdict(message, State.CANCELLED, "TOO_LATE")
+        if not self.known(message):
+            return self._overdue(message)
+        if message.kind in GATED and (reason := domain.hindrance(self._switches(message))):
+            return Verdict(message, State.CANCELLED, reason)
+        address = self._address(message)
+        if not message.link_id and domain.address_key(address) in self.suppressed:
+            return Verdict(message, State.SUPPRESSED, "ADDRESS_BOUNCED")
+        return None
+
+    def _overdue(self, message: Message) -> Verdict | None:
+        if self.now - message.queue_time < domain.FACTS_GRACE:
+            return None
+        wait = domain.backoff(self.leases[message.message_id].attempts, domain.FACTS_GRACE.total_seconds())
+        return Verdict(message, State.DEFERRED, "FACTS_MISSING", wait=wait)
+
+    def known(self, message: Message) -> bool:
+        """Whether the copies have heard of all that this mail needs."""
+        address = message.link_id or self._address(message)
+        return bool(self.sender and address and (message.kind not in GATED or self._switches_known(message)))
+
+    def _switches_known(self, message: Message) -> bool:
+        """The mail comes from one service and its switches from another: an "off" may be older than the mail that "on" made right."""
+        reached = all(to in self.switches and self.switches[to].version >= to.access_version for to in self.recipients[message.message_id])
+        return reached and bool(self._switches(message))
+
+    def _address(self, message: Message) -> str:
+        return message.to_address or self.emails.get(message.account_id, "")
+
+    def _switches(self, message: Message) -> list[Switches]:
+        """Of the relationships the mail is about: those named, or all that the offered contact has by now."""
+        if message.contact_id:
+            return [switches for recipient, switches in self.switches.items() if recipient.contact_id == message.contact_id]
+        return [self.switches[recipient] for recipient in self.recipients[message.message_id] if recipient in self.switches]
+
+    def _first_name(self, message: Message) -> str:
+        """Whom the mail greets: nobody where several people share the login, since one may not know of the other."""
+        named = {recipient.contact_id for recipient in self.recipients[message.message_id]} if message.kind == Kind.INVITATION else set()
+        people = named or set(self.contacts[message.account_id])
+        return self.names.get(people.pop(), "") if len(people) == 1 else ""
+
+    def letter(self, message: Message) -> Letter:
+        """A mail that may go, as plain values."""
+        assert self.sender is not None
+        looked_up = frozenset(domain.address_key(a) for a in (self._address(message),) if a)
+        letter = Letter(
+            self.leases[message.message_id], Kind(message.kind), message.cause_event_id, self.sender, message.link_id,
+            None if message.link_id else self._address(message), self._first_name(message), message.told_times,
+            looked_up, looked_up & self.suppressed, self.overrides.get(message.kind), message.traceparent,
+        )
+        draft = self.drafts.get(message.message_id)
+        return replace(letter, first_name=domain.SAMPLE_FIRST_NAME, **vars(draft)) if draft else letter
