@@ -10,9 +10,24 @@ from sqlalchemy.exc import IntegrityError
 
 from anteroom.videogate.v1 import events_pb2 as videogate
 from chassis.errors import NotFound
+from clinic.domain.devices import PARTS
 from clinic.events import stamp
 from clinic.models import Base
-from clinic.store import alarms, calls, clients, contacts, heard, ledger, practices, relationships, rows, search, timeline, welcomes
+from clinic.store import (
+    alarms,
+    calls,
+    clients,
+    contacts,
+    devices,
+    heard,
+    ledger,
+    practices,
+    relationships,
+    rows,
+    search,
+    timeline,
+    welcomes,
+)
 
 HOUR = timedelta(hours=1)
 
@@ -35,6 +50,7 @@ def home(open_a_practice):
     practice.owner.post(f"{path}/contacts/{contact}:grantConsent", {"how": "WRITTEN"})
     holder = practice.account(contact)
     call = holder.post("/me/calls", {"client_id": client})
+    practice.run(devices.asked, holder.account_id)
     session_id = uuid4()
     practice.hear(videogate.SessionChanged(
         practice_id=practice.practice_id, session_id=str(session_id), version=1, state=videogate.SESSION_STATE_BOOKED, client_id=client,
@@ -92,6 +108,7 @@ READS = {
     "calls.open_one": lambda h: (calls.open_one, *h.pair),
     "calls.of_account": lambda h: (calls.of_account, h.account),
     "calls.listed": lambda h: (calls.listed,),
+    "devices.of_account": lambda h: (devices.of_account, h.account),
     "search.begins": lambda h: (search.begins, "quisen"),
     "search.spellings": lambda h: (search.spellings, "quisenbery"),
 }
@@ -170,6 +187,8 @@ WRITES = {
         tx, h.session, 99, [], client_id=h.client, clinician_id=None, start_time=tx.now, end_time=tx.now, state="CANCELLED"),),
     "heard.login_session_revoked": lambda h: (lambda tx: heard.login_session_revoked(tx, h.practice.owner.login_session_id, tx.now + HOUR),
     ),
+    "devices.checked": lambda h: (devices.checked, h.account, dict.fromkeys(PARTS, "PASSED")),
+    "devices.asked": lambda h: (devices.asked, h.account),
     "search.index": lambda h: (search.index, [h.client]),
     "search.learn": lambda h: (search.learn, {"quisenberry"}),
 }

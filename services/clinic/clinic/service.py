@@ -8,15 +8,15 @@ from clinic import grpc_api, http_api, listeners
 from clinic.config import ClinicSettings
 from clinic.operations import alarms
 
-MINE = {"me:read", "me:consent", "me:call"}
+MINE = {"me:read", "me:consent", "me:call", "me:check"}
 READS = {"clients:read", "settings:read", "reports:read", "calls:read"}
-WRITES = {"clients:write", "contacts:write", "consents:write", "welcome:send", "calls:answer"}
+WRITES = {"clients:write", "contacts:write", "consents:write", "welcome:send", "calls:answer", "device-checks:ask"}
 PERMISSIONS: dict[str | None, set[str]] = {
     None: MINE,
     "OWNER": MINE | READS | WRITES | {"settings:write"},
     "ADMIN": MINE | READS | WRITES | {"settings:write"},
     "FRONT_DESK": MINE | READS | WRITES,
-    "CLINICIAN": MINE | READS | {"consents:write", "welcome:send", "calls:answer"},
+    "CLINICIAN": MINE | READS | {"consents:write", "welcome:send", "calls:answer", "device-checks:ask"},
     "STUDENT": MINE | {"clients:read", "reports:read"},
 }
 

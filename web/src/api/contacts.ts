@@ -45,6 +45,9 @@ export function useChangeContact(contactId: string) {
   });
 }
 
+export const askForDeviceCheck = (clientId: string, contactId: string) =>
+  got(clinic.POST(`${RELATIONSHIP}:askDeviceCheck`, { params: the(clientId, contactId), headers: once() }));
+
 export function useGrantConsent(clientId: string, contactId: string) {
   return useMutation({
     mutationFn: (grant: ConsentGrant) => got(clinic.POST(`${RELATIONSHIP}:grantConsent`, { params: the(clientId, contactId), body: grant, headers: once() })),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from admission import AccountState, ConsentState, Person
+from clinic.domain.devices import Device
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ class Facts:
     mail: Mail | None = None
     welcome: Welcome | None = None
     join: Join | None = None
+    device: Device = Device()
 
     @property
     def name(self) -> str:

@@ -51,6 +51,12 @@ class ClientArchived(Refusal):
     reason, title = "CLIENT_ARCHIVED", "This chart is archived. Restore it first."
 
 
+class NoLogin(Refusal):
+    """Nobody signs in for this contact yet."""
+
+    reason, title = "NO_LOGIN", "This person has no sign-in yet. Send the welcome email first."
+
+
 class ConsentTextUnknown(Refusal):
     """The consent names a text version that this practice never published."""
 

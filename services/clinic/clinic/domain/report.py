@@ -35,6 +35,7 @@ class Code(StrEnum):
     LOCK = "LOCK"
     SIGN_IN = "SIGN_IN"
     BROWSER = "BROWSER"
+    DEVICE = "DEVICE"
     CONSENT = "CONSENT"
     SESSION = "SESSION"
 
@@ -54,6 +55,7 @@ class Fix(StrEnum):
     UNLOCK = "UNLOCK"
     RECORD_CONSENT = "RECORD_CONSENT"
     ASK_IN_PORTAL = "ASK_IN_PORTAL"
+    ASK_DEVICE_CHECK = "ASK_DEVICE_CHECK"
     BOOK_SESSION = "BOOK_SESSION"
 
 
@@ -191,7 +193,28 @@ def _browser(facts: Facts, now: datetime) -> Finding:
     fine = browsers.supported(browser) if browser else None
     evidence = {"browser": browser or None, "supported": fine, "list_date": browsers.CHECKED}
     time = facts.account.sign_in_time if facts.account else None
-    return Finding(Code.BROWSER, Severity.WARNING if fine is False else Severity.OK, evidence, time)
+    if fine is not False:
+        return Finding(Code.BROWSER, Severity.OK, evidence, time)
+    return Finding(Code.BROWSER, Severity.WARNING, evidence, time, _ask(facts))
+
+
+def _device(facts: Facts, now: datetime) -> Finding:
+    """What the newest device check found, until a join was granted after it: who got in had a device that would do."""
+    device, join = facts.device, facts.join
+    been_in = bool(join and not join.reasons and device.check_time and join.time > device.check_time)
+    evidence = {
+        "check_time": device.check_time, "troubles": list(device.troubles), "been_in": been_in,
+        "ask_time": device.ask_time if device.asked() else None,
+    }
+    if not device.troubles or been_in:
+        return Finding(Code.DEVICE, Severity.OK, evidence, device.check_time)
+    return Finding(Code.DEVICE, Severity.WARNING, evidence, device.check_time, _ask(facts))
+
+
+def _ask(facts: Facts) -> tuple[Fix, ...]:
+    """Asking for a device check, of whoever signs in and isn't asked already."""
+    signs_in = facts.account is not None and facts.account.signs_in()
+    return (Fix.ASK_DEVICE_CHECK,) if signs_in and not facts.device.asked() else ()
 
 
 def _consent(facts: Facts, now: datetime) -> Finding:
@@ -213,5 +236,5 @@ def _session(session: dict[str, Any] | None) -> Finding:
 
 
 LOOKS: Sequence[Callable[[Facts, datetime], Finding]] = (
-    _client, _online_access, _email_notifications, _address, _welcome_email, _link, _password, _lock, _sign_in, _browser, _consent,
+    _client, _online_access, _email_notifications, _address, _welcome_email, _link, _password, _lock, _sign_in, _browser, _device, _consent,
 )

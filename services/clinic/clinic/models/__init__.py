@@ -3,6 +3,7 @@
 from clinic.models.base import Base
 from clinic.models.calls import Call
 from clinic.models.charts import Client, ConsentRecord, Contact, Relationship, WelcomeRequest
+from clinic.models.devices import DeviceCheck
 from clinic.models.heard import Account, Binding, Staff, UpcomingSession, VideoSession
 from clinic.models.ledger import Alarm, LedgerEntry, TimelineEntry
 from clinic.models.practice import Practice, PublishedText
@@ -17,6 +18,7 @@ __all__ = [
     "Client",
     "ConsentRecord",
     "Contact",
+    "DeviceCheck",
     "LedgerEntry",
     "Practice",
     "PublishedText",

@@ -8,9 +8,10 @@ from sqlalchemy.orm import aliased
 from admission import AccountState, ConsentState
 from chassis.db import Tx
 from clinic.domain import age
+from clinic.domain.devices import PARTS, Device, troubles
 from clinic.domain.facts import Account as AccountFacts
 from clinic.domain.facts import Consent, Facts, Join, Link, Mail, Switch, Welcome
-from clinic.models import Account, Binding, Client, Contact, LedgerEntry, Relationship
+from clinic.models import Account, Binding, Client, Contact, DeviceCheck, LedgerEntry, Relationship
 from clinic.store import practices
 
 
@@ -25,6 +26,7 @@ COLUMNS = [
     *_columns("client", Client, {"sort_name", "change_time", "version"}),
     *_columns("ledger", LedgerEntry, {"contact_id", "client_id", "portal_state", "needs_you", "mail_version"}),
     *_columns("account", Account, {"version", "link_version"}),
+    *_columns("device", DeviceCheck, {"account_id"}),
     Binding.state.label("binding_state"), Binding.change_time.label("binding_change_time"),
 ]
 
@@ -52,6 +54,7 @@ def _known() -> sa.Select[Any]:
         .join(LedgerEntry, ledger)
         .outerjoin(Binding, sa.and_(Binding.practice_id == AT, Binding.contact_id == Relationship.contact_id, Binding.account_id == newest))
         .outerjoin(Account, sa.and_(Account.practice_id == AT, Account.account_id == Binding.account_id))
+        .outerjoin(DeviceCheck, sa.and_(DeviceCheck.practice_id == AT, DeviceCheck.account_id == Binding.account_id))
         .where(Relationship.practice_id == AT)
     )
 
@@ -83,7 +86,7 @@ def facts(tx: Tx, row: Any) -> Facts:
         rights_end=end, rights_end_reason=why, rights_end_time=age.start_of_day(end, zone) if end else None,
         custody_note=row.of_custody_note, custody_forbids_consent=row.of_custody_forbids_consent,
         shared_with=tuple(sorted(row.shared_with or ())), consent=_consent(row), account=_account(row), mail=_mail(row),
-        welcome=_welcome(row), join=_join(row),
+        welcome=_welcome(row), join=_join(row), device=_device(row),
     )
 
 
@@ -124,6 +127,12 @@ def _mail(row: Any) -> Mail | None:
 
 def _welcome(row: Any) -> Welcome | None:
     return Welcome(row.ledger_welcome_time, row.ledger_welcome_by, row.ledger_welcome_refuse_reason) if row.ledger_welcome_time else None
+
+
+def _device(row: Any) -> Device:
+    if row.binding_state != "BOUND":
+        return Device()
+    return Device(row.device_ask_time, row.device_check_time, troubles({part: getattr(row, f"device_{part}") or "" for part in PARTS}))
 
 
 def _join(row: Any) -> Join | None:

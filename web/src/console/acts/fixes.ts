@@ -1,7 +1,7 @@
 /** The fixes that act at once: a switch turned on, a lock opened, a reset mailed. Each says what came of it, with Undo where it can be undone. */
 import { useQueryClient } from "@tanstack/react-query";
 import { unlockAccount } from "@/api/accounts";
-import { changeRelationship } from "@/api/contacts";
+import { askForDeviceCheck, changeRelationship } from "@/api/contacts";
 import { askForReset } from "@/api/signing-in";
 import { useChartChanged } from "@/api/clients";
 import { toast } from "@/kit";
@@ -61,5 +61,21 @@ export function useResetNow() {
       toast(refusal(error));
       return false;
     }
+  };
+}
+
+/** Has the person's home page ask for a device check; says the address too, for whoever is on the phone. */
+export function useAskForCheckNow() {
+  const { t, refusal } = useVocabulary();
+  const changed = useChartChanged();
+  return async ({ clientId, contactId, name }: Someone): Promise<void> => {
+    try {
+      await askForDeviceCheck(clientId, contactId);
+    } catch (error) {
+      toast(refusal(error));
+      return;
+    }
+    await changed();
+    toast(t("console.done.checkAsked", { name, address: `${window.location.host}/device-check` }));
   };
 }

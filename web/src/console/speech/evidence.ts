@@ -70,6 +70,14 @@ const browser: Speak = ({ evidence, say, ok }) => {
   return say(ok ? "console.evidence.browser" : "console.evidence.browserOld", { browser: name });
 };
 
+const device: Speak = ({ evidence, say, named, ok }) => {
+  if (!textOf(evidence, "check_time")) return say(textOf(evidence, "ask_time") ? "console.evidence.deviceAsked" : "console.evidence.deviceNever", { when: when(textOf(evidence, "ask_time")) });
+  if (evidence.been_in === true) return say("console.evidence.deviceBeenIn");
+  if (ok) return say("console.evidence.deviceFine");
+  const found = say("console.evidence.device", { troubles: listOf(evidence, "troubles").map((one) => named("reason", one)).join(", ") });
+  return joined(found, textOf(evidence, "ask_time") && say("console.evidence.deviceAskedAgain", { when: when(textOf(evidence, "ask_time")) }));
+};
+
 const consent: Speak = (telling) => {
   const { evidence, say, names, named } = telling;
   const state = textOf(evidence, "state");
@@ -91,7 +99,7 @@ const chart: Speak = ({ evidence, say, names }) => {
 const speakers: Partial<Record<ReportFinding["code"], Speak>> = {
   ONLINE_ACCESS: (telling) => joined(telling.say(telling.ok ? "console.evidence.on" : "console.evidence.off", { client: telling.names.client }), byWhom(telling)),
   EMAIL_NOTIFICATIONS: (telling) => joined(telling.say(telling.ok ? "console.evidence.on" : "console.evidence.mailOff", { client: telling.names.client }), byWhom(telling)),
-  ADDRESS: address, WELCOME_EMAIL: welcomeEmail, LINK: link, PASSWORD: password, SIGN_IN: signIn, BROWSER: browser, CONSENT: consent, CLIENT: chart,
+  ADDRESS: address, WELCOME_EMAIL: welcomeEmail, LINK: link, PASSWORD: password, SIGN_IN: signIn, BROWSER: browser, DEVICE: device, CONSENT: consent, CLIENT: chart,
   LOCK: ({ ok, say, names, evidence }) => say(ok ? "console.evidence.notLocked" : textOf(evidence, "account_state") === "DISABLED" ? "console.evidence.disabled" : "console.evidence.locked", { person: names.person }),
   SESSION: ({ evidence, say }) => (textOf(evidence, "start_time") ? when(textOf(evidence, "start_time")) : say("console.evidence.noSession")),
 };

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ChartContact, Client } from "@/api/types";
 import { Button } from "@/kit";
 import { useAct } from "../../../acts/acts";
-import { useResetNow, useTurnNow, useUnlockNow } from "../../../acts/fixes";
+import { useAskForCheckNow, useResetNow, useTurnNow, useUnlockNow } from "../../../acts/fixes";
 import { fullName, useVocabulary } from "../../../speech/vocabulary";
 
 /** isFirst: the most urgent finding; its first act is the one to press. */
@@ -16,6 +16,7 @@ function useFixActs({ client, person }: Pick<FixesProps, "client" | "person">): 
   const turn = useTurnNow();
   const unlock = useUnlockNow();
   const reset = useResetNow();
+  const askForCheck = useAskForCheckNow();
   const clientId = client.client_id;
   const contactId = person.contact_id;
   const someone = { clientId, contactId, name: fullName(person), clientName: client.given_name };
@@ -36,6 +37,7 @@ function useFixActs({ client, person }: Pick<FixesProps, "client" | "person">): 
     RECORD_CONSENT: () => act({ kind: "consent", clientId, contactId }),
     RESTORE_CLIENT: profile,
     CHANGE_END_DATE: () => act({ kind: "relationship", clientId, contactId }),
+    ASK_DEVICE_CHECK: () => void askForCheck(someone),
     BOOK_SESSION: () => act({ kind: "book", clientId }),
   };
 }
