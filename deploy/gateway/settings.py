@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     reset_limit: int = Field(default=15, gt=0)
     inspect_limit: int = Field(default=60, gt=0)
     redeem_limit: int = Field(default=30, gt=0)
+    code_limit: int = Field(default=10, gt=0)
     renew_limit: int = Field(default=10, gt=0)
 
     @model_validator(mode="after")

@@ -29,6 +29,15 @@ def link_event(practice, holder, link_id, version, state, issued, hours=48):
     return kind(practice_id=practice.practice_id, link=link)
 
 
+def code_event(practice, holder, code_id, version, state):
+    now = practice.now
+    return identity.CodeChanged(
+        practice_id=practice.practice_id, code_id=str(code_id), account_id=str(holder.account_id), version=version,
+        state=identity.CodeState.Value(f"CODE_STATE_{state}"), issue_time=stamp(now), expire_time=stamp(now + HOUR / 6),
+        end_time=None if state == "LIVE" else stamp(now + HOUR / 60), issued_by_account_id=str(practice.owner.account_id),
+    )
+
+
 def mail_event(practice, message_id, version, state, client_id, contact_id, **fields):
     now = practice.now
     return notify.MessageChanged(**{

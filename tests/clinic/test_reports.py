@@ -9,7 +9,7 @@ from admission import Reason
 from anteroom.identity.v1 import events_pb2 as identity
 from clinic.events import stamp
 from tests.clinic.test_alarms import born_to_come_of_age
-from tests.clinic.test_listeners import link_event, mail_event, session_event
+from tests.clinic.test_listeners import code_event, link_event, mail_event, session_event
 
 HOUR = timedelta(hours=1)
 
@@ -148,8 +148,31 @@ def test_an_expired_link_says_since_when(practice):
     issued = practice.now - 50 * HOUR
     practice.hear(link_event(practice, holder, uuid4(), 1, "LIVE", issued))
     link = finding(practice, client_id, contact_id, "LINK")
-    assert (link["severity"], link["evidence"]["state"], link["fixes"]) == ("BLOCKING", "EXPIRED", [{"action": "SEND_WELCOME"}])
+    assert (link["severity"], link["evidence"]["state"], link["fixes"]) == ("BLOCKING", "EXPIRED",
+        [{"action": "SEND_WELCOME"}, {"action": "ONE_TIME_CODE"}])
     assert link["evidence_time"][:13] == (issued + 48 * HOUR).isoformat()[:13]
+
+
+def test_where_mail_does_not_arrive_a_code_is_offered_to_whoever_has_a_login_to_open(practice):
+    client_id, contact_id = practice.adult()
+    practice.hear(mail_event(practice, uuid4(), 1, "BOUNCED", client_id, contact_id, reason="NO_MAILBOX"))
+    offered = lambda: [act["action"] for act in finding(practice, client_id, contact_id, "WELCOME_EMAIL")["fixes"]]  # noqa: E731
+    assert "ONE_TIME_CODE" not in offered(), "no login yet"
+    holder = practice.account(contact_id, "PENDING", "NONE")
+    assert offered() == ["CORRECT_ADDRESS", "ONE_TIME_CODE", "SET_TEMPORARY_PASSWORD"]
+    practice.account(contact_id, "LOCKED", version=2, holder=holder)
+    assert "ONE_TIME_CODE" not in offered()
+
+
+def test_the_timeline_tells_who_issued_a_code_and_what_became_of_it(practice):
+    practice.hear_staff()
+    client_id, contact_id = practice.adult()
+    holder, code_id = practice.account(contact_id, "PENDING", "NONE"), uuid4()
+    practice.hear(code_event(practice, holder, code_id, 1, "LIVE"))
+    practice.hear(code_event(practice, holder, code_id, 2, "USED_UP"))
+    told = [(one["kind"], one["detail"]) for one in practice.report(client_id, contact_id)["timeline"]]
+    assert [kind for kind, _ in told if kind.startswith("CODE")] == ["CODE_USED_UP", "CODE_ISSUED"]
+    assert dict(told)["CODE_ISSUED"]["by"] == "Olive Owner"
 
 
 def test_a_browser_that_will_not_do_is_a_warning(ready):

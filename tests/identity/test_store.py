@@ -12,10 +12,11 @@ from identity import events
 from identity.domain.accounts import NoSuchAccount
 from identity.domain.addresses import kept_as
 from identity.domain.bindings import BindingState
+from identity.domain.codes import CodeState
 from identity.domain.links import LinkState, Purpose
 from identity.keyring import digest, token_hash
 from identity.models import Base, ResetRequest, SignInRefusal
-from identity.store import accounts, bindings, copies, links, login_sessions, sign_ins
+from identity.store import accounts, bindings, codes, copies, links, login_sessions, sign_ins
 from tests.identity.practice import Person, Practice
 
 EMAIL = "ada@shared.example"
@@ -23,7 +24,7 @@ COOKIE, DEVICE = digest("cookie"), digest("device")
 
 
 class Twin:
-    """A practice with one active adult, a live reset link and an open login session; the ids of people are the same in both."""
+    """A practice with one active adult, a live reset link, a code and an open login session; the ids of people are the same in both."""
 
     def __init__(self, practice, person, access_version):
         self.practice, self.person, self.access_version = practice, person, access_version
@@ -35,6 +36,9 @@ class Twin:
         self.account_id, self.contact_id = practice.account_id(EMAIL), UUID(person.contact_id)
         self.link = practice.links(EMAIL)[-1]
         self.token = token_hash(practice.token_of(self.link))
+        practice.invited()
+        issued = practice.owner.post(f"/accounts/{self.account_id}:issueCode").json
+        self.code_id = UUID(issued["code_id"])
         [self.login] = practice.rows(
             "SELECT * FROM login_sessions WHERE practice_id = :p AND account_id = :a", p=practice.practice_id, a=self.account_id)
 
@@ -66,6 +70,8 @@ READS = {
     "bindings.find": lambda tx, a: bindings.find(tx, a.account_id, a.contact_id),
     "bindings.people": lambda tx, a: bindings.people(tx, a.account_id),
     "bindings.bound_contacts": lambda tx, a: bindings.bound_contacts(tx, a.account_id),
+    "codes.find": lambda tx, a: codes.find(tx, a.account_id, a.code_id),
+    "codes.tries_at": lambda tx, a: codes.count(tx, EMAIL) and codes.tries_at(tx, EMAIL, a.code_id),
     "links.to_mint": lambda tx, a: links.to_mint(tx, a.link.link_id),
     "links.by_token": lambda tx, a: links.by_token(tx, a.token),
     "links.live": lambda tx, a: links.live(tx, [a.account_id]),
@@ -108,6 +114,7 @@ SHARED = {
     "copies.reach": lambda tx, a: [copies.reach(tx, [known_as(a, a.access_version + more)]) for more in (0, 1)] == [True, False],
     "copies.practice": lambda tx, a: copies.practice(tx).practice_id == a.practice.practice_id,
     "copies.contact": lambda tx, a: copies.contact(tx, a.contact_id).practice_id == a.practice.practice_id,
+    "codes.count": lambda tx, a: codes.count(tx, EMAIL).code_id == a.code_id,
     "sign_ins.count": lambda tx, a: sign_ins.count(tx, EMAIL, b"").account_id == a.account_id,
 }
 
@@ -132,7 +139,8 @@ def kept(tx, kind):
     return SignInRefusal(**values, refusal_id=ROW, account_id=None, address_hash=b"", reason="UNKNOWN", browser="", refuse_time=tx.now)
 
 
-ROW = uuid4()
+ROW, ANOTHER_CODE = uuid4(), uuid4()
+CODE = {"code_mac": b"", "key_id": "", "issued_by": None, "expire_time": datetime.now(UTC) + timedelta(days=1)}
 NEWER = {"version": 10**6}
 CONTACT = NEWER | {"given_name": "New", "family_name": "Name", "email": EMAIL, "email_key": EMAIL}
 PRACTICE = NEWER | {"name": "New", "phone": "", "support_email": "", "door": "plum", "invitation_validity_hours": 24, "terms_version": "2",
@@ -155,6 +163,13 @@ WRITES = {
     "accounts.add": lambda tx, a: accounts.add(tx, "new@shared.example"),
     "bindings.put": lambda tx, a: bindings.put(tx, a.account_id, a.contact_id, BindingState.UNBOUND),
     "bindings.add_acceptance": lambda tx, a: bindings.add_acceptance(tx, a.account_id, a.contact_id, "2"),
+    "codes.count": lambda tx, a: codes.count(tx, EMAIL),
+    "codes.forget": lambda tx, a: codes.forget(tx, codes.CodeTry(kept_as(EMAIL), 1, a.code_id, None, None, None)),
+    "codes.expire": lambda tx, a: codes.expire(replace(tx, now=tx.now + timedelta(days=30))),
+    "codes.add": lambda tx, a: codes.add(tx, code_id=ANOTHER_CODE, account_id=a.account_id, **CODE),
+    "codes.use_up": lambda tx, a: codes.use_up(tx, ANOTHER_CODE),
+    "codes.redeem": lambda tx, a: codes.redeem(tx, codes.add(tx, account_id=a.account_id, **CODE).code_id),
+    "codes.end_live": lambda tx, a: codes.add(tx, account_id=a.account_id, **CODE) and codes.end_live(tx, a.account_id, CodeState.REVOKED),
     "links.redeem": lambda tx, a: links.redeem(tx, a.token),
     "links.add": lambda tx, a: links.add(
         tx, account_id=a.account_id, purpose=Purpose.GUEST, seed=b"", key_id="", token_hash=b"", staff=False, recipients=[],

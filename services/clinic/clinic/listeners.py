@@ -82,6 +82,15 @@ def welcome_refused(tx: Tx, event: identity.WelcomeRefused, fact: Fact) -> None:
     hearing.keep_refused_welcome(tx, fact.event_id, UUID(event.request_id), _pairs(event.recipients), event.reason, time)
 
 
+@from_identity.on("code.changed", identity.CodeChanged)
+def code_changed(tx: Tx, event: identity.CodeChanged, fact: Fact) -> None:
+    """→ the timeline: a one-time code was issued, used or tried too often."""
+    state = _name(identity.CodeState, event.state, "CODE_STATE")
+    time = _time(event, "issue_time" if state == "LIVE" else "end_time") or fact.time
+    kind, by = ("CODE_ISSUED", event.issued_by_account_id or None) if state == "LIVE" else (f"CODE_{state}", None)
+    hearing.keep_account_fact(tx, kind, fact.event_id, UUID(event.account_id), time, **({"by": by} if by else {}))
+
+
 @from_identity.on("signin.succeeded", identity.SignedIn)
 def signed_in(tx: Tx, event: identity.SignedIn, fact: Fact) -> None:
     """→ the last sign-in and its browser."""

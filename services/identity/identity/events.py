@@ -11,7 +11,7 @@ from anteroom.identity.v1 import events_pb2 as pb
 from chassis.db import Tx
 from chassis.outbox import Envelope, announce, envelope
 from identity.domain.links import Recipient
-from identity.models import Account, Binding, Link
+from identity.models import Account, Binding, Code, Link
 
 
 def stamp(instant: datetime | None) -> Timestamp | None:
@@ -86,6 +86,15 @@ def link_inspected(tx: Tx, row: Link) -> None:
     """Announce that its page was opened, by whomever."""
     announce(tx, "link.inspected", pb.LinkInspected(
         practice_id=tx.practice_id, link_id=str(row.link_id), account_id=str(row.account_id), inspect_time=stamp(tx.now)
+    ))  # fmt: skip
+
+
+def code_changed(tx: Tx, row: Code) -> None:
+    """Announce a one-time code's new state; nothing of its digits."""
+    announce(tx, "code.changed", pb.CodeChanged(
+        practice_id=tx.practice_id, code_id=str(row.code_id), account_id=str(row.account_id), version=row.version,
+        state=f"CODE_STATE_{row.state}", issue_time=stamp(row.issue_time), expire_time=stamp(row.expire_time),
+        end_time=stamp(row.end_time), issued_by_account_id=str(row.issued_by or ""),
     ))  # fmt: skip
 
 

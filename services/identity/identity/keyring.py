@@ -35,6 +35,11 @@ class LinkKeys:
         """The token of a link, the same at every call: 256 bits, base64url, 43 characters."""
         return _text(hmac.digest(self.keys[key_id], seed, "sha256"))
 
+    def code_mac(self, code_id: UUID | None, code: str, key_id: str | None) -> bytes:
+        """What is kept of a one-time code: a bare hash of six digits would be undone by trying them all. No seed is this long."""
+        said = b"one-time code" + (code_id or UUID(int=0)).bytes + code.encode()
+        return hmac.digest(self.keys[key_id or self.current], said, "sha256")
+
 
 @dataclass(frozen=True)
 class SigningKeys:

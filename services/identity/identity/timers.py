@@ -10,7 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from chassis.db import Actor, Database, Tx
 from chassis.service import Timer
 from identity.models import ResetRequest, SignInRefusal
-from identity.operations import links, login_sessions
+from identity.operations import codes, links, login_sessions
+from identity.store import codes as code_store
 from identity.store import links as link_store
 from identity.store import sign_ins
 
@@ -23,6 +24,13 @@ def expire_links(database: Database) -> int:
     with database.across() as db:
         due = link_store.practices_due(db)
     return sum(database.transact(practice_id, TIMER, links.expire) for practice_id in due)
+
+
+def expire_codes(database: Database) -> int:
+    """End the one-time codes whose time has come, practice by practice."""
+    with database.across() as db:
+        due = code_store.practices_due(db)
+    return sum(database.transact(practice_id, TIMER, codes.expire) for practice_id in due)
 
 
 def answer_resets(database: Database) -> int:
@@ -39,6 +47,7 @@ def prune(database: Database) -> int:
     """Forget yesterday's tries."""
     with database.across() as db:
         sign_ins.prune(db)
+        code_store.prune(db)
     return 0
 
 
@@ -62,5 +71,6 @@ ALL = [
     Timer("reset requests", 1.0, answer_resets, wake=ResetRequest.__tablename__),
     Timer("sign-in refusals", 1.0, tell_refusals, wake=SignInRefusal.__tablename__),
     Timer("link expiry", 2.0, expire_links),
+    Timer("code expiry", 2.0, expire_codes),
     Timer("sign-in tries", 300.0, prune),
 ]

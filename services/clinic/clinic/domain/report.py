@@ -51,6 +51,7 @@ class Fix(StrEnum):
     CORRECT_ADDRESS = "CORRECT_ADDRESS"
     SEND_WELCOME = "SEND_WELCOME"
     SEND_RESET = "SEND_RESET"
+    ONE_TIME_CODE = "ONE_TIME_CODE"
     SET_TEMPORARY_PASSWORD = "SET_TEMPORARY_PASSWORD"
     UNLOCK = "UNLOCK"
     RECORD_CONSENT = "RECORD_CONSENT"
@@ -96,6 +97,12 @@ def _online_access(facts: Facts, now: datetime) -> Finding:
     return Finding(Code.ONLINE_ACCESS, severity, {"on": switch.on, "by": switch.by}, switch.time, fixes)
 
 
+def _read_out(facts: Facts) -> tuple[Fix, ...]:
+    """A code to read out, which needs no mail, where there is a login that it can open."""
+    open_login = facts.account is not None and facts.account.state in (AccountState.PENDING, AccountState.ACTIVE)
+    return (Fix.ONE_TIME_CODE,) if open_login and facts.online_access.on else ()
+
+
 def _email_notifications(facts: Facts, now: datetime) -> Finding:
     """Off keeps welcome mails back, so it stands in the way of whoever has no password yet; of nobody else."""
     switch = facts.email_notifications
@@ -103,7 +110,8 @@ def _email_notifications(facts: Facts, now: datetime) -> Finding:
     if switch.on:
         return Finding(Code.EMAIL_NOTIFICATIONS, Severity.OK, evidence, switch.time)
     waits = not welcome.has_login(facts)
-    fixes = (Fix.TURN_ON_AND_SEND,) if waits and facts.online_access.on else (Fix.TURN_ON_NOTIFICATIONS,)
+    switching = Fix.TURN_ON_AND_SEND if waits and facts.online_access.on else Fix.TURN_ON_NOTIFICATIONS
+    fixes = (switching, *_read_out(facts)) if waits else (switching,)
     return Finding(Code.EMAIL_NOTIFICATIONS, Severity.BLOCKING if waits else Severity.WARNING, evidence, switch.time, fixes)
 
 
@@ -115,7 +123,8 @@ def _address(facts: Facts, now: datetime) -> Finding:
         return Finding(Code.ADDRESS, severity, evidence, None, (Fix.CORRECT_ADDRESS,))
     if portal.stopped(facts):
         said = {"state": mail.state, "reason": mail.reason, "detail": mail.detail} if mail else {}
-        return Finding(Code.ADDRESS, severity, evidence | said, mail.change_time if mail else None, (Fix.CORRECT_ADDRESS,))
+        fixes = (Fix.CORRECT_ADDRESS, *_read_out(facts))
+        return Finding(Code.ADDRESS, severity, evidence | said, mail.change_time if mail else None, fixes)
     differs = login is not None and login.lower() != facts.email.lower()
     return Finding(Code.ADDRESS, Severity.WARNING if facts.shared_with or differs else Severity.OK, evidence)
 
@@ -133,11 +142,13 @@ def _welcome_email(facts: Facts, now: datetime) -> Finding:
     if asked is None and mail is None:
         return Finding(Code.WELCOME_EMAIL, Severity.BLOCKING, evidence, None, (Fix.SEND_WELCOME,))
     if asked and asked.refuse_reason:
-        return Finding(Code.WELCOME_EMAIL, Severity.BLOCKING, evidence, asked.request_time, (Fix.SEND_WELCOME,))
+        return Finding(Code.WELCOME_EMAIL, Severity.BLOCKING, evidence, asked.request_time, (Fix.SEND_WELCOME, *_read_out(facts)))
     if portal.stopped(facts):
-        return Finding(Code.WELCOME_EMAIL, Severity.BLOCKING, evidence, time, (Fix.CORRECT_ADDRESS, Fix.SET_TEMPORARY_PASSWORD))
+        ways_on = (Fix.CORRECT_ADDRESS, *_read_out(facts), Fix.SET_TEMPORARY_PASSWORD)
+        return Finding(Code.WELCOME_EMAIL, Severity.BLOCKING, evidence, time, ways_on)
     held = mail is not None and mail.state in ("DEFERRED", "HELD", "CANCELLED")
-    return Finding(Code.WELCOME_EMAIL, Severity.WARNING if held else Severity.OK, evidence, time, (Fix.SEND_WELCOME,) if held else ())
+    fixes = (Fix.SEND_WELCOME, *_read_out(facts)) if held else ()
+    return Finding(Code.WELCOME_EMAIL, Severity.WARNING if held else Severity.OK, evidence, time, fixes)
 
 
 def _link(facts: Facts, now: datetime) -> Finding:
@@ -150,20 +161,21 @@ def _link(facts: Facts, now: datetime) -> Finding:
     if welcome.has_login(facts) or state == "REDEEMED":
         return Finding(Code.LINK, Severity.OK, evidence, time)
     if state != "LIVE":
-        return Finding(Code.LINK, Severity.BLOCKING, evidence, time, (Fix.SEND_WELCOME,))
+        return Finding(Code.LINK, Severity.BLOCKING, evidence, time, (Fix.SEND_WELCOME, *_read_out(facts)))
     near = link.expire_time - now <= portal.EXPIRING_WITHIN
-    return Finding(Code.LINK, Severity.WARNING if near else Severity.OK, evidence, time, (Fix.SEND_WELCOME,) if near else ())
+    fixes = (Fix.SEND_WELCOME, *_read_out(facts)) if near else ()
+    return Finding(Code.LINK, Severity.WARNING if near else Severity.OK, evidence, time, fixes)
 
 
 def _password(facts: Facts, now: datetime) -> Finding:
     account = facts.account
     evidence = {"password": account.password if account else "NONE", "expire_time": account.temporary_expire_time if account else None}
     if account is None or not welcome.has_login(facts):
-        return Finding(Code.PASSWORD, Severity.BLOCKING, evidence, None, (Fix.SEND_WELCOME, Fix.SET_TEMPORARY_PASSWORD))
+        return Finding(Code.PASSWORD, Severity.BLOCKING, evidence, None, (Fix.SEND_WELCOME, *_read_out(facts), Fix.SET_TEMPORARY_PASSWORD))
     if account.binding != "BOUND":
         return Finding(Code.PASSWORD, Severity.BLOCKING, evidence | {"offered": True}, account.change_time)
     if account.lapsed(now):
-        fixes = (Fix.SET_TEMPORARY_PASSWORD, Fix.SEND_RESET)
+        fixes = (Fix.SET_TEMPORARY_PASSWORD, Fix.SEND_RESET, *_read_out(facts))
         return Finding(Code.PASSWORD, Severity.BLOCKING, evidence, account.temporary_expire_time, fixes)
     temporary = account.password == "TEMPORARY"
     return Finding(Code.PASSWORD, Severity.WARNING if temporary else Severity.OK, evidence, account.password_set_time)
@@ -184,7 +196,7 @@ def _sign_in(facts: Facts, now: datetime) -> Finding:
     reason = account.refuse_reason or None if account else None
     evidence: dict[str, Any] = {"sign_in_time": signed_in, "refuse_time": refused, "refuse_reason": reason}
     if refused and (signed_in is None or refused > signed_in):
-        return Finding(Code.SIGN_IN, Severity.WARNING, evidence, refused, (Fix.SEND_RESET,))
+        return Finding(Code.SIGN_IN, Severity.WARNING, evidence, refused, (Fix.SEND_RESET, *_read_out(facts)))
     return Finding(Code.SIGN_IN, Severity.OK if signed_in else Severity.WARNING, evidence, signed_in)
 
 

@@ -2,6 +2,7 @@
 
 from identity.models.accounts import Account, Binding, TermsAcceptance
 from identity.models.base import Base
+from identity.models.codes import Code, CodeTries
 from identity.models.copies import Contact, Practice, Relationship
 from identity.models.links import Link, WelcomeAnswered
 from identity.models.login_sessions import KnownDevice, LoginSession
@@ -11,6 +12,8 @@ __all__ = [
     "Account",
     "Base",
     "Binding",
+    "Code",
+    "CodeTries",
     "Contact",
     "KnownDevice",
     "Link",

@@ -22,7 +22,7 @@ class SignInAttempts(Base):
 
 
 class SignInRefusal(Base):
-    """A refused sign-in that the worker has yet to announce, where there is an account, and to audit."""
+    """A refused sign-in that the worker has yet to announce, where there is an account, and to audit. code_id: of a one-time code."""
 
     __tablename__ = "sign_in_refusals"
     practice_id: Mapped[str] = key()
@@ -33,6 +33,7 @@ class SignInRefusal(Base):
     browser: Mapped[str]
     origin_address: Mapped[str | None]
     refuse_time: Mapped[datetime]
+    code_id: Mapped[UUID | None]
 
 
 class ResetRequest(Base):

@@ -9,7 +9,7 @@ from chassis import audit
 from chassis.db import Tx
 from identity import events
 from identity.domain import passwords
-from identity.domain.accounts import TOLD_WITHIN, AccountState, unlocked_state
+from identity.domain.accounts import TOLD_WITHIN, AccountState
 from identity.domain.addresses import fold
 from identity.domain.bindings import BindingState, bound
 from identity.domain.links import (
@@ -169,7 +169,7 @@ def inspect(tx: Tx, token_hash: bytes) -> Opened:
     state = state_at(link.state, link.expire_time, tx.now)
     account = accounts.find(tx, link.account_id) if state == LinkState.LIVE else None
     email = account and (link.new_email or account.email)
-    owes = account is not None and link.purpose == Purpose.INVITATION and _sole_adult(tx, account.account_id) is not None
+    owes = account is not None and link.purpose == Purpose.INVITATION and steps.sole_adult(tx, account.account_id) is not None
     events.link_inspected(tx, link)
     return Opened(link, state, email, copies.practice(tx), owes)
 
@@ -196,13 +196,8 @@ def redeem(tx: Tx, token_hash: bytes, password_hash: str, terms_version: str | N
     Of two at once one wins; the other is told LINK_USED. Raises what begin_redeem raises of the link.
     """
     account = _spend(tx, token_hash)
-    account.password_hash, account.password_set_time, account.temporary_password_expire_time = password_hash, tx.now, None
-    account.state = unlocked_state(password_hash) if account.state == AccountState.PENDING else account.state
-    steps.account_changed(tx, account)
-    steps.end_login_sessions(tx, account.account_id, "PASSWORD_SET")
-    steps.end_links(tx, account.account_id, LinkState.REVOKED)
-    sign_ins.forget_tries(tx, account.email_key)
-    if terms_version is not None and (adult := _sole_adult(tx, account.account_id)):
+    steps.set_password(tx, account, password_hash)
+    if terms_version is not None and (adult := steps.sole_adult(tx, account.account_id)):
         steps.accept_terms(tx, account.account_id, adult, terms_version)
     return account.email
 
@@ -262,9 +257,3 @@ def _raise_if_ended(tx: Tx, link: Link) -> None:
     tx.db.refresh(link)
     if refusal := refusal_of(state_at(link.state, link.expire_time, tx.now), link.expire_time, link.end_time):
         raise refusal
-
-
-def _sole_adult(tx: Tx, account_id: UUID) -> UUID | None:
-    """The one adult who owes the terms. Where several share the login each is asked by name after sign-in instead."""
-    owing = [person.contact_id for person in bound(bindings.people(tx, account_id)) if person.terms_owed]
-    return owing[0] if len(owing) == 1 else None

@@ -11,10 +11,11 @@ from identity import events
 from identity.domain.accounts import Owed
 from identity.domain.addresses import fold
 from identity.domain.bindings import Person, bound
+from identity.domain.codes import WhyCodeRefused
 from identity.domain.login_sessions import SignInRefused, TemporaryPasswordExpired, WhyRefused, idle, life, why_refused
 from identity.models import Account, LoginSession, SignInRefusal
 from identity.operations import steps
-from identity.store import accounts, bindings, login_sessions, sign_ins
+from identity.store import accounts, bindings, codes, login_sessions, sign_ins
 from identity.store.sign_ins import Attempt
 
 # A login session says at most once a minute that it is still used.
@@ -87,13 +88,16 @@ def _refuse(tx: Tx, attempt: Attempt, why: WhyRefused, browser: Browser) -> Unau
 
 
 def tell_refusal(tx: Tx, refusal_id: UUID) -> None:
-    """Audit a refused sign-in; announce it where the address has an account."""
+    """Audit a refused sign-in; announce it where the address has an account. The last wrong try ends a one-time code."""
     refused = sign_ins.take(tx, SignInRefusal, refusal_id)
     if refused is None:
         return
     acting = replace(tx, actor=replace(tx.actor, origin="http", address=refused.origin_address))
     subject = ("account", str(refused.account_id)) if refused.account_id else ("address", refused.address_hash.hex())
     audit.record(acting, "sign_in.refused", *subject, reason=refused.reason)
+    if refused.code_id and refused.reason == WhyCodeRefused.CODE_USED_UP:
+        for code in codes.use_up(tx, refused.code_id):
+            events.code_changed(tx, code)
     if refused.account_id:
         events.sign_in_refused(tx, refused.account_id, refused.reason, refused.refuse_time, refused.browser)
 

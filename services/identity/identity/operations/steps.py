@@ -8,13 +8,15 @@ from uuid import UUID
 from chassis import audit
 from chassis.db import Tx
 from identity import events
-from identity.domain.bindings import BindingState
+from identity.domain.accounts import AccountState, unlocked_state
+from identity.domain.bindings import BindingState, bound
+from identity.domain.codes import CodeState
 from identity.domain.links import INVITATION_HOURS, PASSWORD_LINKS, RESET_LIFE, LinkState, Purpose, Recipient, TooManyLinks, allowed_time
 from identity.domain.login_sessions import FORGET_AFTER
 from identity.keyring import digest
 from identity.models import Account, Link
 from identity.parts import parts
-from identity.store import bindings, copies, links, login_sessions
+from identity.store import bindings, codes, copies, links, login_sessions, sign_ins
 
 DEFAULT_HOURS = INVITATION_HOURS[2]
 
@@ -78,10 +80,35 @@ def check_cap(tx: Tx, account: Account, purpose: Purpose, recipients: list[Recip
 
 
 def end_links(tx: Tx, account_id: UUID, state: LinkState, purposes: Sequence[Purpose] = tuple(Purpose)) -> None:
-    """End what an account's mails carry: all of it, or what serves some purposes."""
+    """End what an account's mails carry: all of it, or what serves some purposes. What takes links back takes a code back too."""
+    if state == LinkState.REVOKED:
+        end_code(tx, account_id, CodeState.REVOKED)
     for link in links.end_live(tx, account_id, state, purposes):
         events.link_ended(tx, link)
         audit.record(tx, f"link.{state.lower()}", "account", account_id, link_id=str(link.link_id))
+
+
+def end_code(tx: Tx, account_id: UUID, state: CodeState) -> None:
+    """End the live one-time code of an account, if it has one."""
+    for code in codes.end_live(tx, account_id, state):
+        events.code_changed(tx, code)
+        audit.record(tx, f"code.{state.lower()}", "account", account_id, code_id=str(code.code_id))
+
+
+def set_password(tx: Tx, account: Account, password_hash: str) -> None:
+    """A held account's own password, by a link or a code: a pending account becomes active, and nothing else stays open."""
+    account.password_hash, account.password_set_time, account.temporary_password_expire_time = password_hash, tx.now, None
+    account.state = unlocked_state(password_hash) if account.state == AccountState.PENDING else account.state
+    account_changed(tx, account)
+    end_login_sessions(tx, account.account_id, "PASSWORD_SET")
+    end_links(tx, account.account_id, LinkState.REVOKED)
+    sign_ins.forget_tries(tx, account.email_key)
+
+
+def sole_adult(tx: Tx, account_id: UUID) -> UUID | None:
+    """The one adult who owes the terms. Where several share the login each is asked by name after sign-in instead."""
+    owing = [person.contact_id for person in bound(bindings.people(tx, account_id)) if person.terms_owed]
+    return owing[0] if len(owing) == 1 else None
 
 
 def end_login_sessions(tx: Tx, account_id: UUID, reason: str, *, only: UUID | None = None, but: UUID | None = None) -> int:

@@ -49,6 +49,16 @@ class LinkState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     LINK_STATE_REVOKED: _ClassVar[LinkState]
     LINK_STATE_REDEEMED: _ClassVar[LinkState]
 
+class CodeState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CODE_STATE_UNSPECIFIED: _ClassVar[CodeState]
+    CODE_STATE_LIVE: _ClassVar[CodeState]
+    CODE_STATE_REDEEMED: _ClassVar[CodeState]
+    CODE_STATE_EXPIRED: _ClassVar[CodeState]
+    CODE_STATE_SUPERSEDED: _ClassVar[CodeState]
+    CODE_STATE_REVOKED: _ClassVar[CodeState]
+    CODE_STATE_USED_UP: _ClassVar[CodeState]
+
 class StaffRole(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     STAFF_ROLE_UNSPECIFIED: _ClassVar[StaffRole]
@@ -81,6 +91,13 @@ LINK_STATE_EXPIRED: LinkState
 LINK_STATE_SUPERSEDED: LinkState
 LINK_STATE_REVOKED: LinkState
 LINK_STATE_REDEEMED: LinkState
+CODE_STATE_UNSPECIFIED: CodeState
+CODE_STATE_LIVE: CodeState
+CODE_STATE_REDEEMED: CodeState
+CODE_STATE_EXPIRED: CodeState
+CODE_STATE_SUPERSEDED: CodeState
+CODE_STATE_REVOKED: CodeState
+CODE_STATE_USED_UP: CodeState
 STAFF_ROLE_UNSPECIFIED: StaffRole
 STAFF_ROLE_OWNER: StaffRole
 STAFF_ROLE_ADMIN: StaffRole
@@ -195,6 +212,28 @@ class LinkInspected(_message.Message):
     account_id: str
     inspect_time: _timestamp_pb2.Timestamp
     def __init__(self, practice_id: _Optional[str] = ..., link_id: _Optional[str] = ..., account_id: _Optional[str] = ..., inspect_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CodeChanged(_message.Message):
+    __slots__ = ("practice_id", "code_id", "account_id", "version", "state", "issue_time", "expire_time", "end_time", "issued_by_account_id")
+    PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
+    CODE_ID_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ISSUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    EXPIRE_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    ISSUED_BY_ACCOUNT_ID_FIELD_NUMBER: _ClassVar[int]
+    practice_id: str
+    code_id: str
+    account_id: str
+    version: int
+    state: CodeState
+    issue_time: _timestamp_pb2.Timestamp
+    expire_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    issued_by_account_id: str
+    def __init__(self, practice_id: _Optional[str] = ..., code_id: _Optional[str] = ..., account_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[CodeState, str]] = ..., issue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., expire_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., issued_by_account_id: _Optional[str] = ...) -> None: ...
 
 class WelcomeRefused(_message.Message):
     __slots__ = ("practice_id", "request_id", "recipients", "reason", "refuse_time")
