@@ -63,7 +63,8 @@ class Installation:
                 for variable, role in ROLES.items()}
         files = {"nats.nk": secrets.nkey_file(service.name), "caller-key.json": secrets.caller_key_file(service.name)}
         if service.name == "identity":
-            files |= {"link-keys.json": secrets.link_keys_file, "signing-keys.json": secrets.signing_keys_file}
+            files |= {"link-keys.json": secrets.link_keys_file, "signing-keys.json": secrets.signing_keys_file,
+                      "factor-keys.json": secrets.factor_keys_file}
         held |= {key: path.read_text() for key, path in files.items()}
         if service.name == "notify":
             held["ANTEROOM_SMTP_URL"] = self.smtp_url or f"smtp://{self.host('mail')}:1025"

@@ -90,6 +90,7 @@ def _own(plan: Plan, service: Service) -> dict[str, str]:
         return {
             "ANTEROOM_LINK_KEYS_FILE": str(plan.secrets.link_keys_file),
             "ANTEROOM_SIGNING_KEYS_FILE": str(plan.secrets.signing_keys_file),
+            "ANTEROOM_FACTOR_KEYS_FILE": str(plan.secrets.factor_keys_file),
         }
     if service.name == "notify":
         return {"ANTEROOM_SMTP_URL": f"smtp://127.0.0.1:{plan.ports.smtp}", "ANTEROOM_MAIL_FROM": "no-reply@anteroom.example"}

@@ -32,7 +32,8 @@ class Secrets:
         for service in SERVICES:
             _once(self.caller_key_file(service.name), lambda s=service: json.dumps(_signing_key(s.package)))
         _once(self.signing_keys_file, lambda: json.dumps({"keys": [_signing_key("identity")]}))
-        _once(self.link_keys_file, _link_keys)
+        _once(self.link_keys_file, _named_keys)
+        _once(self.factor_keys_file, _named_keys)
         write_private(self.callers_jwks_file, json.dumps({"keys": [self._public(service.name) for service in SERVICES]}))
 
     def password(self, role: str) -> str:
@@ -66,6 +67,11 @@ class Secrets:
         """identity's keys for link tokens."""
         return self.folder / "identity" / "link-keys.json"
 
+    @property
+    def factor_keys_file(self) -> Path:
+        """identity's keys for what second factors keep."""
+        return self.folder / "identity" / "factor-keys.json"
+
     def _public(self, name: str) -> dict[str, object]:
         key = json.loads(self.caller_key_file(name).read_text())
         return {field: value for field, value in key.items() if field != "d"}
@@ -87,5 +93,5 @@ def _signing_key(owner: str) -> dict[str, object]:
     return {**key.as_dict(private=True), "kid": f"{owner}.{key.thumbprint()[:8]}", "alg": "ES256", "use": "sig"}
 
 
-def _link_keys() -> str:
+def _named_keys() -> str:
     return json.dumps({"current": "1", "keys": {"1": base64.b64encode(secrets.token_bytes(32)).decode()}})

@@ -185,6 +185,19 @@ class Practice:
         with self.worker.begin(self.practice_id, Actor("test")) as tx:
             return tx.now
 
+    def wait(self, **delta):
+        """As much later than now, however often it is called."""
+        self.waited = getattr(self, "waited", timedelta()) + timedelta(**delta)
+        shift_clock([self.worker.url], self.practice_id, self.waited.total_seconds())
+
+    def change_settings(self, **changes):
+        """An owner saves the practice's settings."""
+        self.hear("settings.changed", clinic.SettingsChanged(practice=self.facts(**changes)))
+
+    def rows_changed(self, statement, **values):
+        """Set something up that no door does."""
+        self.worker.transact(self.practice_id, Actor("test"), lambda tx: tx.db.execute(sa.text(statement), values))
+
     def shift_clock(self, **delta):
         shift_clock([self.worker.url], self.practice_id, timedelta(**delta).total_seconds())
 

@@ -6,13 +6,14 @@ import secrets
 from uuid import uuid4
 
 import pytest
+from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
 from identity.domain.links import LinkUnknown
-from identity.keyring import LinkKeys, SigningKeys, token_hash
+from identity.keyring import FactorKeys, LinkKeys, SigningKeys, token_hash
 
 seeds = st.binary(min_size=32, max_size=32)
 
@@ -64,3 +65,21 @@ def test_the_first_key_signs_and_all_are_published(tmp_path):
 
 
 
+
+
+def test_what_is_sealed_opens_for_its_owner_alone_and_after_a_change_of_keys():
+    before, after = FactorKeys("old", {"old": b"o" * 32}), FactorKeys("new", {"old": b"o" * 32, "new": b"n" * 32})
+    sealed, name = before.seal(b"JBSWY3DPEHPK3PXP", "ada")
+    assert b"JBSWY" not in sealed and after.open(sealed, name, "ada") == b"JBSWY3DPEHPK3PXP"
+    assert sealed != before.seal(b"JBSWY3DPEHPK3PXP", "ada")[0]
+    with pytest.raises(InvalidTag):
+        after.open(sealed, name, "ben")
+    with pytest.raises(InvalidTag):
+        after.open(sealed, "new", "ada")
+
+
+def test_a_recovery_code_is_found_under_an_old_key_and_kept_under_the_current():
+    before, after = FactorKeys("old", {"old": b"o" * 32}), FactorKeys("new", {"old": b"o" * 32, "new": b"n" * 32})
+    [kept] = before.code_hashes("k7mq2xv9tb", "ada")
+    assert kept in after.code_hashes("k7mq2xv9tb", "ada") and after.code_hashes("k7mq2xv9tb", "ada")[0] != kept
+    assert kept not in after.code_hashes("k7mq2xv9tb", "ben")

@@ -14,13 +14,15 @@ from identity.domain.addresses import kept_as
 from identity.domain.bindings import BindingState
 from identity.domain.codes import CodeState
 from identity.domain.links import LinkState, Purpose
+from identity.domain.second_factors import Asked, FactorKind
 from identity.keyring import digest, token_hash
 from identity.models import Base, ResetRequest, SignInRefusal
-from identity.store import accounts, bindings, codes, copies, links, login_sessions, sign_ins
+from identity.store import accounts, bindings, codes, copies, links, login_sessions, second_factors, sign_ins
 from tests.identity.practice import Person, Practice
 
 EMAIL = "ada@shared.example"
-COOKIE, DEVICE = digest("cookie"), digest("device")
+COOKIE, DEVICE, HASH = digest("cookie"), digest("device"), digest("recovery code")
+SEALED = {"sealed": b"", "key_id": "1"}
 
 
 class Twin:
@@ -41,6 +43,9 @@ class Twin:
         self.code_id = UUID(issued["code_id"])
         [self.login] = practice.rows(
             "SELECT * FROM login_sessions WHERE practice_id = :p AND account_id = :a", p=practice.practice_id, a=self.account_id)
+        self.factor_id = self.within(lambda tx: second_factors.add(tx, self.account_id, FactorKind.APP, "Phone", **SEALED)).factor_id
+        self.within(second_factors.put_codes, self.account_id, [HASH])
+        self.within(second_factors.ask, self.login.login_session_id, Asked.ADD_APP, b"", "1")
 
     def within(self, query, *arguments, **named):
         """One store function in this practice's transaction, as the worker: for some tables it could see further than the app."""
@@ -80,6 +85,11 @@ READS = {
     "login_sessions.by_id": lambda tx, a: login_sessions.by_id(tx, a.login.login_session_id),
     "login_sessions.open_of": lambda tx, a: login_sessions.open_of(tx, a.account_id),
     "sign_ins.still": lambda tx, a: sign_ins.still(tx, attempt_on(a)),
+    "second_factors.standing": lambda tx, a: second_factors.standing(tx, a.account_id).has,
+    "second_factors.of": lambda tx, a: second_factors.of(tx, a.account_id),
+    "second_factors.kinds": lambda tx, a: second_factors.kinds(tx, [a.account_id])[a.account_id],
+    "second_factors.codes_left": lambda tx, a: second_factors.codes_left(tx, a.account_id),
+    "second_factors.asked": lambda tx, a: second_factors.asked(tx, a.login.login_session_id, Asked.ADD_APP),
 }
 
 
@@ -144,14 +154,14 @@ CODE = {"code_mac": b"", "key_id": "", "issued_by": None, "expire_time": datetim
 NEWER = {"version": 10**6}
 CONTACT = NEWER | {"given_name": "New", "family_name": "Name", "email": EMAIL, "email_key": EMAIL}
 PRACTICE = NEWER | {"name": "New", "phone": "", "support_email": "", "door": "plum", "invitation_validity_hours": 24, "terms_version": "2",
-                    "terms_title": "", "terms_body": ""}
+                    "terms_title": "", "terms_body": "", "staff_second_factor": True, "staff_idle_minutes": 60, "client_idle_days": 1}
 
 
 def open_login_session(tx, a):
     event = events.signed_in(tx, a.account_id, ROW, "")
     sign_ins.open_login_session(
         tx, event, account=a.account_id, role=None, login_session=ROW, cookie=COOKIE, device=DEVICE, browser="", expire=tx.now, key=b"",
-        old_cookie=a.login.cookie_hash, forget=tx.now)
+        half=False, old_cookie=a.login.cookie_hash, forget=tx.now)
 
 
 # What each write changes: its own practice's rows, and not one of the other's, though the ids given are the same.
@@ -184,6 +194,15 @@ WRITES = {
     "sign_ins.take": lambda tx, a: sign_ins.take(tx, ResetRequest, ROW),
     "sign_ins.forget_tries": lambda tx, a: sign_ins.forget_tries(tx, EMAIL),
     "sign_ins.forget": lambda tx, a: sign_ins.forget(tx, kept_as("both")),
+    "sign_ins.know_device": lambda tx, a: sign_ins.know_device(tx, a.account_id, HASH),
+    "second_factors.add": lambda tx, a: second_factors.add(tx, a.account_id, FactorKind.APP, "Tablet", **SEALED),
+    "second_factors.spend_step": lambda tx, a: second_factors.spend_step(tx, a.factor_id, 1),
+    "second_factors.spend_code": lambda tx, a: second_factors.spend_code(tx, a.account_id, [HASH]),
+    "second_factors.put_codes": lambda tx, a: second_factors.put_codes(tx, a.account_id, [digest("another")]),
+    "second_factors.ask": lambda tx, a: second_factors.ask(tx, a.login.login_session_id, Asked.ADD_PASSKEY, b"", "1"),
+    "second_factors.take_asked": lambda tx, a: second_factors.take_asked(tx, a.login.login_session_id, Asked.ADD_PASSKEY),
+    "second_factors.remove": lambda tx, a: second_factors.remove(tx, a.account_id, a.factor_id),
+    "second_factors.remove_all": lambda tx, a: second_factors.remove_all(tx, a.account_id),
 }
 
 

@@ -108,11 +108,20 @@ def welcome_refused(tx: Tx, request_id: str, recipients: list[Recipient], reason
 
 def signed_in(tx: Tx, account_id: UUID, login_session_id: UUID, browser: str) -> Envelope:
     """A sign-in's event, not yet written: the store writes it in one statement with the login session."""
-    message = pb.SignedIn(
+    message = _signed_in(tx, account_id, login_session_id, browser)
+    return envelope(tx, "signin.succeeded", pb.SignedIn, MessageToJson(message, indent=None).encode())
+
+
+def sign_in_finished(tx: Tx, account_id: UUID, login_session_id: UUID, browser: str) -> None:
+    """Announce a sign-in whose second step was passed."""
+    announce(tx, "signin.succeeded", _signed_in(tx, account_id, login_session_id, browser))
+
+
+def _signed_in(tx: Tx, account_id: UUID, login_session_id: UUID, browser: str) -> pb.SignedIn:
+    return pb.SignedIn(
         practice_id=tx.practice_id, account_id=str(account_id), login_session_id=str(login_session_id),
         sign_in_time=stamp(tx.now), browser=browser,
     )  # fmt: skip
-    return envelope(tx, "signin.succeeded", pb.SignedIn, MessageToJson(message, indent=None).encode())
 
 
 def sign_in_refused(tx: Tx, account_id: UUID, reason: str, refuse_time: datetime, browser: str) -> None:

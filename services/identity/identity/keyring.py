@@ -1,4 +1,4 @@
-"""The keys identity holds: those that links are made with, and those that access tokens are signed with."""
+"""The keys identity holds: those that links are made with, that second factors are kept under, and that access tokens are signed with."""
 
 import base64
 import hashlib
@@ -8,8 +8,10 @@ import secrets
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 from uuid import UUID
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
@@ -19,17 +21,21 @@ from identity.domain.login_sessions import ACCESS_TOKEN_LIFE
 
 
 @dataclass(frozen=True)
-class LinkKeys:
-    """Keys that turn a link's seed into its token. Old ones stay until no link that names them can be retried."""
+class NamedKeys:
+    """256-bit keys by name. The current one is used for what is new; a row names the key it was made with."""
 
     current: str
     keys: dict[str, bytes]
 
     @classmethod
-    def read(cls, path: Path) -> "LinkKeys":
+    def read(cls, path: Path) -> Self:
         """From {"current": id, "keys": {id: base64}}."""
         kept = json.loads(path.read_text())
         return cls(kept["current"], {key_id: base64.b64decode(key) for key_id, key in kept["keys"].items()})
+
+
+class LinkKeys(NamedKeys):
+    """Keys that turn a link's seed into its token. Old ones stay until no link that names them can be retried."""
 
     def token(self, seed: bytes, key_id: str) -> str:
         """The token of a link, the same at every call: 256 bits, base64url, 43 characters."""
@@ -39,6 +45,28 @@ class LinkKeys:
         """What is kept of a one-time code: a bare hash of six digits would be undone by trying them all. No seed is this long."""
         said = b"one-time code" + (code_id or UUID(int=0)).bytes + code.encode()
         return hmac.digest(self.keys[key_id or self.current], said, "sha256")
+
+
+class FactorKeys(NamedKeys):
+    """Keys that apps' secrets are sealed with and recovery codes hashed with. Old ones stay as long as anybody's factor names them."""
+
+    def seal(self, secret: bytes, about: str) -> tuple[bytes, str]:
+        """Sealed (AES-256-GCM, its nonce in front), and the key's name. about: whose it is; it opens for nobody else."""
+        nonce = secrets.token_bytes(12)
+        return nonce + AESGCM(self._key(self.current, b"seal")).encrypt(nonce, secret, about.encode()), self.current
+
+    def open(self, sealed: bytes, key_id: str, about: str) -> bytes:
+        """What was sealed."""
+        return AESGCM(self._key(key_id, b"seal")).decrypt(sealed[:12], sealed[12:], about.encode())
+
+    def code_hashes(self, code: str, about: str) -> list[bytes]:
+        """What a recovery code may be kept as, under the current key first."""
+        names = sorted(self.keys, key=lambda name: name != self.current)
+        return [hmac.digest(self._key(name, b"recovery code"), f"{about} {code}".encode(), "sha256") for name in names]
+
+    def _key(self, key_id: str, use: bytes) -> bytes:
+        """One key for each use, from one that is uniformly random: no key serves two algorithms."""
+        return hmac.digest(self.keys[key_id], use, "sha256")
 
 
 @dataclass(frozen=True)

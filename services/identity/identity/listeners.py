@@ -19,7 +19,8 @@ ALL = [from_clinic]
 
 
 def _practice(message: clinic.Practice) -> dict[str, Any]:
-    kept = ("version", "name", "phone", "support_email", "door", "invitation_validity_hours", "terms_version", "terms_title", "terms_body")
+    kept = ("version", "name", "phone", "support_email", "door", "invitation_validity_hours", "terms_version", "terms_title", "terms_body",
+            "staff_second_factor", "staff_idle_minutes", "client_idle_days")  # fmt: skip
     return {name: getattr(message, name) for name in kept}
 
 

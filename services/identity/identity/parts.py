@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from identity.config import IdentitySettings
 from identity.hashing import Hashing
-from identity.keyring import LinkKeys, SigningKeys
+from identity.keyring import FactorKeys, LinkKeys, SigningKeys
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,7 @@ class Parts:
 
     link_keys: LinkKeys
     signing_keys: SigningKeys
+    factor_keys: FactorKeys
     hashing: Hashing
     public_url: str
 
@@ -24,7 +25,7 @@ def open_parts(settings: IdentitySettings) -> None:
     """Read the key files; raises where one is missing or broken, so that the process does not start."""
     global _parts
     _parts = Parts(
-        LinkKeys.read(settings.link_keys_file), SigningKeys.read(settings.signing_keys_file),
+        LinkKeys.read(settings.link_keys_file), SigningKeys.read(settings.signing_keys_file), FactorKeys.read(settings.factor_keys_file),
         Hashing(settings.hash_slots, settings.hash_queue), settings.public_url,
     )  # fmt: skip
 

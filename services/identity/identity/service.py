@@ -11,7 +11,7 @@ from identity.parts import open_parts
 
 # What an account does about itself (/me) needs no permission: the view asks for the login session.
 READ = {"accounts:read", "staff:read"}
-HELP = READ | {"accounts:set_password", "accounts:lock", "accounts:issue_code"}
+HELP = READ | {"accounts:set_password", "accounts:lock", "accounts:issue_code", "accounts:reset_second_factor"}
 PERMISSIONS: dict[str | None, set[str]] = {
     Role.OWNER: HELP | {"staff:write"},
     Role.ADMIN: HELP | {"staff:write"},

@@ -38,11 +38,12 @@ class Role(StrEnum):
 
 
 class Owed(StrEnum):
-    """What stands between a right password and an access token."""
+    """What stands between a right password and an access token. SECOND_FACTOR: nothing else is answered before it."""
 
     PASSWORD_CHANGE = "PASSWORD_CHANGE"
     TERMS = "TERMS"
     SECOND_FACTOR = "SECOND_FACTOR"
+    SECOND_FACTOR_SETUP = "SECOND_FACTOR_SETUP"
 
 
 class HigherRole(Refusal):
@@ -85,6 +86,15 @@ def rank(role: str | None) -> int:
 def check_rank(actor_role: str | None, *roles: str | None) -> None:
     """Raises HigherRole where one of the roles ranks above the actor's."""
     if any(rank(role) > rank(actor_role) for role in roles):
+        raise HigherRole
+
+
+def check_outranks(actor_role: str | None, role: str | None) -> None:
+    """Raises HigherRole unless the actor ranks above the role; owners may act on owners.
+
+    For what would let the actor in as somebody else: of two equals neither takes the other's second factor away.
+    """
+    if rank(role) >= rank(actor_role) and actor_role != Role.OWNER:
         raise HigherRole
 
 

@@ -15,6 +15,7 @@ from chassis.http import Body, Door, Query, transact
 from identity.http_api import rendering
 from identity.http_api.shapes import Account, AccountInFull, Password, Reason
 from identity.operations import accounts as operations
+from identity.operations import second_factors
 from identity.parts import parts
 from identity.store import accounts
 
@@ -133,6 +134,19 @@ def unlock(path: AccountPath) -> dict[str, Any]:
 
 def _unlocked(tx: Tx, account_id: UUID) -> dict[str, Any]:
     return rendering.account_in_full(tx, operations.unlock(tx, account_id))
+
+
+@door.post(
+    "/accounts/<account_id>/second-factors:reset", permission="accounts:reset_second_factor", summary="Take away somebody's second step",
+    responses={"200": AccountInFull},
+)  # fmt: skip
+def reset_second_factors(path: AccountPath, body: Why) -> dict[str, Any]:
+    """For a lost phone: signs them out everywhere; the password stays as it is."""
+    return transact(_without_factors, path.account_id, body.reason)
+
+
+def _without_factors(tx: Tx, account_id: UUID, reason: str) -> dict[str, Any]:
+    return rendering.account_in_full(tx, second_factors.reset(tx, account_id, reason))
 
 
 @door.post(

@@ -10,7 +10,7 @@ from identity.domain import browsers
 from identity.domain.login_sessions import ACCESS_TOKEN_LIFE, DEVICE_LIFE, life
 from identity.keyring import digest, new_secret
 from identity.operations.login_sessions import Browser, Login
-from identity.operations.me import Who
+from identity.operations.presence import Who
 from identity.parts import parts
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -36,6 +36,12 @@ def who() -> Who:
     bearer, opaque = bearer_token(), login_hash()
     token = bearer or (None if opaque else request.cookies.get(cookie_name("access", edge().settings)))
     return Who(login_session_id=admit(token, bearer=bearer is not None).login_session_id) if token else Who(cookie_hash=opaque)
+
+
+def device_hash() -> bytes:
+    """What this browser is known by, if it has signed in before."""
+    device = sent("device")
+    return digest(device) if device else b""
 
 
 def new_browser() -> tuple[Browser, str, str]:

@@ -11,6 +11,7 @@ from identity.domain import addresses
 from identity.domain.accounts import AccountState, Role
 from identity.domain.bindings import Person, bound, offered
 from identity.domain.passwords import CurrentPasswordWrong, PasswordUnchanged
+from identity.domain.second_factors import FactorKind
 from identity.http_api import cookies, rendering
 from identity.http_api.shapes import Empty, Named, Owing, Password, Terms
 from identity.operations import me
@@ -21,7 +22,10 @@ PUBLIC = "The view asks for the login session itself: one that owes something ha
 
 
 class Me(Owing):
-    """terms: only while some are owed, for the adults in terms_for. offers: people who wait for an answer."""
+    """terms: only while some are owed, for the adults in terms_for. offers: people who wait for an answer.
+
+    While SECOND_FACTOR is owed nobody is named: the password alone was right.
+    """
 
     account_id: UUID
     email: str
@@ -33,6 +37,7 @@ class Me(Owing):
     terms_for: list[Named]
     offers: list[Named]
     people: list[Named]
+    second_factors: list[FactorKind]
 
 
 class PasswordChange(Body):
@@ -78,7 +83,7 @@ def show_me() -> dict[str, Any]:
         "account_id": account.account_id, "email": account.email, "display_name": account.display_name or _spoken(people),
         "role": account.role, "practice_id": account.practice_id, "state": account.state, "owes": mine.login.owes,
         "terms": rendering.terms(mine.practice) if owing else None, "terms_for": rendering.named(owing),
-        "offers": rendering.named(offered(mine.people)), "people": rendering.named(people),
+        "offers": rendering.named(offered(mine.people)), "people": rendering.named(people), "second_factors": mine.second_factors,
     }  # fmt: skip
 
 

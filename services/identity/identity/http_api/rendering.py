@@ -5,8 +5,8 @@ from typing import Any
 
 from chassis.db import Tx
 from identity.domain.bindings import Person
-from identity.models import Account, Contact, Link, LoginSession, Practice
-from identity.store import accounts, links, login_sessions
+from identity.models import Account, Contact, Link, LoginSession, Practice, SecondFactor
+from identity.store import accounts, links, login_sessions, second_factors
 
 
 def terms(practice: Practice | None) -> dict[str, str] | None:
@@ -30,8 +30,8 @@ def staff(row: Account) -> dict[str, Any]:
 def accounts_listed(tx: Tx, rows: Sequence[Account]) -> list[dict[str, Any]]:
     """Accounts as the console lists them."""
     ids = [row.account_id for row in rows]
-    contacts, live = accounts.contacts(tx, ids), links.live(tx, ids)
-    return [_account(row, contacts[row.account_id], live.get(row.account_id)) for row in rows]
+    contacts, live, kinds = accounts.contacts(tx, ids), links.live(tx, ids), second_factors.kinds(tx, ids)
+    return [_account(row, contacts[row.account_id], live.get(row.account_id)) | {"second_factors": kinds[row.account_id]} for row in rows]
 
 
 def account_in_full(tx: Tx, row: Account) -> dict[str, Any]:
@@ -51,3 +51,8 @@ def _account(row: Account, contacts: Sequence[Contact], link: Link | None) -> di
 def open_login(row: LoginSession) -> dict[str, Any]:
     """Where somebody is signed in."""
     return {name: getattr(row, name) for name in ("login_session_id", "start_time", "last_seen_time", "browser")}
+
+
+def second_factor(row: SecondFactor) -> dict[str, Any]:
+    """A factor as its holder sees it; nothing of what it holds."""
+    return {name: getattr(row, name) for name in ("factor_id", "kind", "name", "add_time", "last_used_time")}

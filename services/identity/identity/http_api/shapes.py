@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints
 
 from identity.domain.accounts import AccountState, Owed, PasswordState, Role
+from identity.domain.second_factors import FactorKind
 
 # Longer than any password that is accepted, so that the answer can say so; blanks at the ends belong to a password.
 Password = Annotated[str, StringConstraints(max_length=1024, strip_whitespace=False)]
@@ -66,6 +67,7 @@ class Account(BaseModel):
     display_name: str | None
     contact_ids: list[UUID]
     password: PasswordState
+    second_factors: list[FactorKind]
     temporary_password_expire_time: datetime | None
     last_sign_in_time: datetime | None
     last_browser: str | None

@@ -6,10 +6,12 @@ from identity.models.codes import Code, CodeTries
 from identity.models.copies import Contact, Practice, Relationship
 from identity.models.links import Link, WelcomeAnswered
 from identity.models.login_sessions import KnownDevice, LoginSession
+from identity.models.second_factors import AskedFactor, RecoveryCode, SecondFactor
 from identity.models.sign_ins import ResetRequest, SignInAttempts, SignInRefusal
 
 __all__ = [
     "Account",
+    "AskedFactor",
     "Base",
     "Binding",
     "Code",
@@ -19,8 +21,10 @@ __all__ = [
     "Link",
     "LoginSession",
     "Practice",
+    "RecoveryCode",
     "Relationship",
     "ResetRequest",
+    "SecondFactor",
     "SignInAttempts",
     "SignInRefusal",
     "TermsAcceptance",

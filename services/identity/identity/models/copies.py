@@ -9,7 +9,7 @@ from identity.models.base import Base, key
 
 
 class Practice(Base):
-    """Copy of clinic's practice: what links and sign-in pages show, and the terms in force."""
+    """Copy of clinic's practice: what links and sign-in pages show, the terms in force, and what a sign-in owes and lasts."""
 
     __tablename__ = "practices"
     practice_id: Mapped[str] = key()
@@ -22,6 +22,9 @@ class Practice(Base):
     terms_version: Mapped[str]
     terms_title: Mapped[str]
     terms_body: Mapped[str]
+    staff_second_factor: Mapped[bool] = mapped_column(server_default=sa.false())
+    staff_idle_minutes: Mapped[int] = mapped_column(server_default=sa.text("240"))
+    client_idle_days: Mapped[int] = mapped_column(server_default=sa.text("7"))
 
 
 class Contact(Base):

@@ -10,7 +10,7 @@ from identity.models.base import Base, key, of_account
 
 
 class LoginSession(Base):
-    """Signed in on one browser. Its cookie is kept as a hash."""
+    """Signed in on one browser. Its cookie is kept as a hash. factor_time: when its second step was passed."""
 
     __tablename__ = "login_sessions"
     __table_args__ = (
@@ -28,6 +28,7 @@ class LoginSession(Base):
     expire_time: Mapped[datetime]
     end_time: Mapped[datetime | None]
     end_reason: Mapped[str | None]
+    factor_time: Mapped[datetime | None]
 
 
 class KnownDevice(Base):

@@ -13,9 +13,10 @@ from identity.domain.addresses import fold
 from identity.domain.bindings import Person, bound
 from identity.domain.codes import WhyCodeRefused
 from identity.domain.login_sessions import SignInRefused, TemporaryPasswordExpired, WhyRefused, idle, life, why_refused
+from identity.domain.second_factors import Standing
 from identity.models import Account, LoginSession, SignInRefusal
 from identity.operations import steps
-from identity.store import accounts, bindings, codes, login_sessions, sign_ins
+from identity.store import accounts, bindings, codes, login_sessions, second_factors, sign_ins
 from identity.store.sign_ins import Attempt
 
 # A login session says at most once a minute that it is still used.
@@ -55,25 +56,25 @@ def finish_sign_in(tx: Tx, attempt: Attempt, right: bool, browser: Browser) -> L
         attempt.state, attempt.password_hash is not None, attempt.temporary_password_expire_time,
         slowed=attempt.slowed, right=right, now=tx.now,
     )  # fmt: skip
-    if why is None and not sign_ins.still(tx, attempt):
+    standing = sign_ins.still(tx, attempt) if why is None else None
+    if why is None and standing is None:
         why = WhyRefused.WRONG_PASSWORD  # changed, locked or disabled while the hash was computed
-    if why is None and attempt.account_id:
+    if standing and attempt.account_id:
         people = bindings.people(tx, attempt.account_id)
         if attempt.role or any(person.access for person in people):
-            return _open(tx, attempt, attempt.account_id, people, browser)
+            return _open(tx, attempt, attempt.account_id, people, standing, browser)
         why = WhyRefused.NO_ACCESS
     return _refuse(tx, attempt, why or WhyRefused.UNKNOWN, browser)
 
 
-def _open(tx: Tx, attempt: Attempt, account_id: UUID, people: list[Person], browser: Browser) -> Login:
-    login = Login(
-        tx.practice_id, account_id, attempt.role, uuid4(), tx.now + life(attempt.role),
-        owes(attempt.temporary_password_expire_time, people),
-    )  # fmt: skip
+def _open(tx: Tx, attempt: Attempt, account_id: UUID, people: list[Person], standing: Standing, browser: Browser) -> Login:
+    debts = owes(attempt.role, attempt.temporary_password_expire_time, people, standing, passed=False)
+    login = Login(tx.practice_id, account_id, attempt.role, uuid4(), tx.now + life(attempt.role), debts)
     sign_ins.open_login_session(
         tx, events.signed_in(tx, account_id, login.login_session_id, browser.name), login_session=login.login_session_id,
         account=account_id, role=attempt.role, cookie=browser.cookie_hash, old_cookie=browser.old_cookie_hash,
         device=browser.device_hash, browser=browser.name, expire=login.expire_time, key=attempt.key, forget=steps.forget_time(),
+        half=Owed.SECOND_FACTOR in debts,
     )  # fmt: skip
     return login
 
@@ -119,14 +120,20 @@ def refresh(tx: Tx, cookie_hash: bytes) -> Login | None:
 
 def as_login(tx: Tx, session: LoginSession, account: Account) -> Login:
     """An open login session as the doors render it."""
-    debts = owes(account.temporary_password_expire_time, bindings.people(tx, account.account_id))
+    standing, passed = second_factors.standing(tx, account.account_id), session.factor_time is not None
+    debts = owes(account.role, account.temporary_password_expire_time, bindings.people(tx, account.account_id), standing, passed=passed)
     return Login(tx.practice_id, account.account_id, account.role, session.login_session_id, session.expire_time, debts)
 
 
-def owes(temporary_until: datetime | None, people: list[Person]) -> list[Owed]:
-    """What a login session owes before it gets an access token, in the order it is asked for."""
-    terms = any(person.terms_owed for person in bound(people))
-    return ([Owed.PASSWORD_CHANGE] if temporary_until else []) + ([Owed.TERMS] if terms else [])
+def owes(role: str | None, temporary_until: datetime | None, people: list[Person], standing: Standing, *, passed: bool) -> list[Owed]:
+    """What a login session owes before it gets an access token, in the order it is asked for. passed: its second step is done."""
+    debts = {
+        Owed.SECOND_FACTOR: standing.has and not passed,
+        Owed.PASSWORD_CHANGE: temporary_until is not None,
+        Owed.TERMS: any(person.terms_owed for person in bound(people)),
+        Owed.SECOND_FACTOR_SETUP: role is not None and standing.demanded and not standing.has,
+    }
+    return [debt for debt, owed in debts.items() if owed]
 
 
 def sign_out(tx: Tx, cookie_hash: bytes) -> None:

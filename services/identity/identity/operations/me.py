@@ -8,7 +8,7 @@ from chassis import audit
 from chassis.db import Tx
 from chassis.errors import Invalid, LoginSessionEnded, NotFound
 from identity.domain import passwords
-from identity.domain.accounts import AccountState
+from identity.domain.accounts import AccountState, Owed
 from identity.domain.addresses import fold
 from identity.domain.bindings import BindingState, Person, bound, offered
 from identity.domain.links import EMAIL_CHANGE_LIFE, LinkState, Purpose
@@ -16,16 +16,9 @@ from identity.domain.login_sessions import StillOwes, TermsChanged
 from identity.models import Account, LoginSession, Practice
 from identity.operations import steps
 from identity.operations.login_sessions import Login, as_login
-from identity.store import accounts, bindings, copies, login_sessions, sign_ins
+from identity.operations.presence import Who, arrived, present
+from identity.store import accounts, bindings, copies, login_sessions, second_factors, sign_ins
 from identity.store.sign_ins import Attempt
-
-
-@dataclass(frozen=True)
-class Who:
-    """How the caller showed who they are: the opaque cookie, or the login session of an access token."""
-
-    cookie_hash: bytes | None = None
-    login_session_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +29,7 @@ class Me:
     login: Login
     people: list[Person]
     practice: Practice | None
+    second_factors: list[str]
 
 
 @dataclass(frozen=True)
@@ -58,10 +52,11 @@ class Logins:
 
 
 def show(tx: Tx, who: Who) -> Me:
-    """The caller's account, what they owe, whom they answer for. Raises LoginSessionEnded."""
-    session, account = _present(tx, who)
-    people = bindings.people(tx, account.account_id)
-    return Me(account, as_login(tx, session, account), people, copies.practice(tx))
+    """The caller's account, what they owe, whom they answer for once their second step is passed. Raises LoginSessionEnded."""
+    session, account = arrived(tx, who)
+    login, kinds = as_login(tx, session, account), second_factors.kinds(tx, [account.account_id])[account.account_id]
+    people = [] if Owed.SECOND_FACTOR in login.owes else bindings.people(tx, account.account_id)
+    return Me(account, login, people, copies.practice(tx), kinds)
 
 
 def begin_change(tx: Tx, who: Who, new_password: str, *, asked: bool) -> Change:
@@ -70,7 +65,7 @@ def begin_change(tx: Tx, who: Who, new_password: str, *, asked: bool) -> Change:
     While PASSWORD_CHANGE is owed the current one is not asked for: it was typed a moment ago. Raises LoginSessionEnded,
     Invalid, or what the password lacks.
     """
-    session, account = _present(tx, who)
+    session, account = present(tx, who)
     practice = copies.practice(tx)
     passwords.check(new_password, account.email, [tx.practice_id, practice.name if practice else ""])
     forced = account.temporary_password_expire_time is not None
@@ -98,20 +93,20 @@ def finish_change(tx: Tx, change: Change, password_hash: str) -> Login:
 
 def show_login_sessions(tx: Tx, who: Who) -> Logins:
     """Where the caller is signed in. Raises LoginSessionEnded."""
-    session, account = _present(tx, who)
+    session, account = present(tx, who)
     return Logins(session.login_session_id, login_sessions.open_of(tx, account.account_id))
 
 
 def end_other_login_sessions(tx: Tx, who: Who) -> int:
     """Sign the caller out on every other browser; returns on how many. Raises LoginSessionEnded."""
-    session, account = _present(tx, who)
+    session, account = present(tx, who)
     accounts.hold(tx, account.account_id)
     return steps.end_login_sessions(tx, account.account_id, "ENDED_BY_HOLDER", but=session.login_session_id)
 
 
 def begin_email_change(tx: Tx, who: Who) -> Change:
     """Count the try of the current password. Raises LoginSessionEnded, or StillOwes until sign-in is finished."""
-    session, account = _present(tx, who)
+    session, account = present(tx, who)
     if debts := as_login(tx, session, account).owes:
         raise StillOwes(owes=debts)
     attempt = sign_ins.count(tx, f"change:{account.account_id}", b"")
@@ -133,7 +128,7 @@ def finish_email_change(tx: Tx, change: Change, new_email: str) -> None:
 
 def accept_terms(tx: Tx, who: Who, terms_version: str, contact_ids: list[UUID]) -> Login:
     """Record the agreement of each adult named. Raises TermsChanged, or NotFound for someone the account doesn't answer for."""
-    session, account = _present(tx, who)
+    session, account = present(tx, who)
     accounts.hold(tx, account.account_id)
     practice = copies.practice(tx)
     if practice is None or practice.terms_version != terms_version:
@@ -152,7 +147,7 @@ def answer_offer(tx: Tx, who: Who, contact_id: UUID, *, accept: bool) -> list[Pe
 
     Raises NotFound where nothing is offered, StillOwes until sign-in is finished. Answering twice alike is no error.
     """
-    session, account = _present(tx, who)
+    session, account = present(tx, who)
     accounts.hold(tx, account.account_id)
     if debts := as_login(tx, session, account).owes:
         raise StillOwes(owes=debts)
@@ -163,15 +158,3 @@ def answer_offer(tx: Tx, who: Who, contact_id: UUID, *, accept: bool) -> list[Pe
         steps.bind(tx, account.account_id, contact_id, state, decline_time=None if accept else tx.now)
         audit.record(tx, f"offer.{'accepted' if accept else 'declined'}", "account", account.account_id, contact_id=str(contact_id))
     return offered(bindings.people(tx, account.account_id))
-
-
-def _present(tx: Tx, who: Who) -> tuple[LoginSession, Account]:
-    """The caller's open login session and account. Raises LoginSessionEnded."""
-    found = None
-    if who.cookie_hash:
-        found = login_sessions.by_cookie(tx, who.cookie_hash)
-    elif who.login_session_id:
-        found = login_sessions.by_id(tx, who.login_session_id)
-    if found is None or found[1].state != AccountState.ACTIVE:
-        raise LoginSessionEnded
-    return found

@@ -25,6 +25,7 @@ from identity.domain.login_sessions import (
     WRONG_FROM_KNOWN_DEVICE,
     wait_after,
 )
+from identity.domain.second_factors import Standing
 from identity.models import ResetRequest, SignInAttempts, SignInRefusal
 
 R = TypeVar("R", SignInRefusal, ResetRequest)
@@ -58,17 +59,19 @@ counted AS (
   RETURNING key, slowed)
 SELECT counted.key, counted.slowed, account.* FROM counted LEFT JOIN account ON true
 """
-# Everything a good sign-in writes. The browser's earlier login session ends with it; it is not announced, since nothing was
-# taken from anybody: its cookie is overwritten, and here its access token is refused from now on.
+# Everything a good sign-in writes; half of one, whose second step is still owed, is no sign-in yet and makes no device known:
+# otherwise whoever has the password alone could guess codes in a lane of their own. The browser's earlier login session ends
+# with it; it is not announced, since nothing was taken from anybody: its cookie is overwritten, and here its access token is
+# refused from now on.
 OPEN = """
 WITH seen AS (
   UPDATE accounts SET last_sign_in_time = %(now)s, last_browser = %(browser)s
-  WHERE practice_id = %(practice)s AND account_id = %(account)s),
+  WHERE practice_id = %(practice)s AND account_id = %(account)s AND NOT %(half)s),
 forgotten AS (
   DELETE FROM sign_in_attempts WHERE practice_id = %(practice)s AND key = %(key)s),
 device AS (
   INSERT INTO known_devices (practice_id, account_id, device_hash, seen_time)
-  VALUES (%(practice)s, %(account)s, %(device)s, %(now)s)
+  SELECT %(practice)s, %(account)s, %(device)s, %(now)s WHERE NOT %(half)s
   ON CONFLICT (practice_id, account_id, device_hash) DO UPDATE SET seen_time = excluded.seen_time),
 earlier AS (
   UPDATE login_sessions SET end_time = %(now)s, end_reason = 'SIGNED_IN_AGAIN'
@@ -81,15 +84,22 @@ opened AS (
   VALUES (%(practice)s, %(login_session)s, %(account)s, %(cookie)s, %(browser)s, %(now)s, %(now)s, %(expire)s)),
 announced AS (
   INSERT INTO outbox (event_id, practice_id, subject, type, payload, traceparent)
-  VALUES (%(event_id)s, %(practice)s, %(subject)s, %(type)s, %(payload)s, %(traceparent)s))
+  SELECT %(event_id)s, %(practice)s, %(subject)s, %(type)s, %(payload)s, %(traceparent)s WHERE NOT %(half)s)
 INSERT INTO audit_entries
   (audit_id, practice_id, actor_account_id, actor_role, origin, address, action, subject_type, subject_id, detail, record_time)
-VALUES (%(audit_id)s, %(practice)s, %(account)s, %(role)s, %(origin)s, %(address)s, 'sign_in.succeeded', 'account',
+VALUES (%(audit_id)s, %(practice)s, %(account)s, %(role)s, %(origin)s, %(address)s,
+  CASE WHEN %(half)s THEN 'sign_in.half' ELSE 'sign_in.succeeded' END, 'account',
   CAST(%(account)s AS text), %(detail)s, %(now)s)
+"""
+DEVICE = """
+INSERT INTO known_devices (practice_id, account_id, device_hash, seen_time) VALUES (%s, %s, %s, %s)
+ON CONFLICT (practice_id, account_id, device_hash) DO UPDATE SET seen_time = excluded.seen_time
 """
 # FOR NO KEY UPDATE: whoever locks, disables or ends the login sessions of the account waits for this sign-in, or it for them.
 STILL = """
-SELECT 1 FROM accounts WHERE practice_id = %s AND account_id = %s AND state = 'ACTIVE' AND password_hash = %s FOR NO KEY UPDATE
+SELECT EXISTS (SELECT FROM second_factors f WHERE f.practice_id = a.practice_id AND f.account_id = a.account_id),
+  coalesce((SELECT staff_second_factor FROM practices p WHERE p.practice_id = a.practice_id), false)
+FROM accounts a WHERE practice_id = %s AND account_id = %s AND state = 'ACTIVE' AND password_hash = %s FOR NO KEY UPDATE OF a
 """
 PRUNE = "DELETE FROM sign_in_attempts WHERE greatest(last_time, refused_until) < now() - interval '1 day'"
 
@@ -120,9 +130,12 @@ def _steps(limit: int) -> list[timedelta]:
 WAITS, DEVICE_WAITS = _steps(WRONG_BEFORE_WAIT), _steps(WRONG_FROM_KNOWN_DEVICE)
 
 
-def count(tx: Tx, email_key: str, device_hash: bytes) -> Attempt:
-    """Count a try and read what it is to be compared with: one statement, the same for every address."""
-    address = kept_as(email_key)
+def count(tx: Tx, email_key: str, device_hash: bytes, lane: str = "") -> Attempt:
+    """Count a try and read what it is to be compared with: one statement, the same for every address.
+
+    lane: what else than the password of this address is tried, and counted apart.
+    """
+    address = kept_as(lane + email_key)
     values = {
         "practice": tx.practice_id, "email_key": email_key, "now": tx.now, "device": device_hash, "address_key": address,
         "device_key": hashlib.sha256(address + device_hash).digest(), "device_life": DEVICE_LIFE, "forgotten": FORGOTTEN_AFTER,
@@ -132,21 +145,28 @@ def count(tx: Tx, email_key: str, device_hash: bytes) -> Attempt:
     return Attempt(key, address, *found)
 
 
-def still(tx: Tx, attempt: Attempt) -> bool:
-    """Lock the account and say whether it still is what the password was compared with."""
-    same = tx.practice_id, attempt.account_id, attempt.password_hash
-    return bool(tx.run(STILL, same))
+def still(tx: Tx, attempt: Attempt) -> Standing | None:
+    """Lock the account and say how it stands with second factors; None where it isn't what the password was compared with any more."""
+    found = tx.run(STILL, (tx.practice_id, attempt.account_id, attempt.password_hash))
+    return Standing(*found[0]) if found else None
 
 
-def open_login_session(tx: Tx, event: Envelope, *, login_session: UUID, **values: Any) -> None:
+def open_login_session(tx: Tx, event: Envelope, *, login_session: UUID, half: bool, **values: Any) -> None:
     """Open it, note the sign-in on the account, remember the device, forget the wrong tries; with the event and the audit entry.
+
+    half: the second step is still owed, so nothing but the login session and its audit entry is written.
 
     values: account and its role, cookie, old_cookie and device (hashes), browser, expire, key (of the tries), forget (of the old tokens).
     """
     audited = {"audit_id": uuid4(), "origin": tx.actor.origin, "address": tx.actor.address}
     audited["detail"] = Jsonb({"login_session_id": str(login_session)})
-    here = {"practice": tx.practice_id, "now": tx.now, "login_session": login_session}
+    here = {"practice": tx.practice_id, "now": tx.now, "login_session": login_session, "half": half}
     tx.run(OPEN, event._asdict() | audited | here | values)
+
+
+def know_device(tx: Tx, account_id: UUID, device_hash: bytes) -> None:
+    """Remember a browser that has signed in all the way."""
+    tx.run(DEVICE, (tx.practice_id, account_id, device_hash, tx.now))
 
 
 def forget_tries(tx: Tx, email_key: str) -> None:
