@@ -6,8 +6,10 @@ import pytest
 
 from deploy.local import mail, pages
 from deploy.local.folders import REPOSITORY
+from deploy.local.ports import Ports
 from deploy.local.stack import RAISED_LIMITS, Stack
 from tests.collector import Collector
+from tests.post_office import PostOffice
 
 # Another range lets two suites run side by side.
 BASE_PORT = int(os.environ.get("ANTEROOM_TEST_PORT", "18080"))
@@ -31,10 +33,19 @@ def traces():
 
 
 @pytest.fixture(scope="session")
-def stack(built, traces):
+def post_office():
+    """Stands between the suite's stack and its mailbox, and turns some addresses away."""
+    office = PostOffice(Ports(BASE_PORT).smtp)
+    yield office
+    office.stop()
+
+
+@pytest.fixture(scope="session")
+def stack(built, traces, post_office):
     """The whole of Anteroom, fresh, in environment "test"; its logs stay in .run/test-<port>/logs afterwards."""
+    mailing = {"ANTEROOM_SMTP_URL": f"smtp://127.0.0.1:{post_office.port}"}
     tracing = {"OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{traces.port}", "OTEL_BSP_SCHEDULE_DELAY": "200"}
-    running = Stack(RUN_DIR, BASE_PORT, environment="test", extra_env=RAISED_LIMITS | tracing)
+    running = Stack(RUN_DIR, BASE_PORT, environment="test", extra_env=RAISED_LIMITS | tracing | mailing)
     running.forget()
     with running:
         yield running

@@ -92,6 +92,14 @@ def stopped(facts: Facts) -> bool:
     return link is None or mail.link_id is None or mail.link_id == link.link_id or mail.queue_time >= link.issue_time
 
 
+def went_elsewhere(facts: Facts) -> bool:
+    """Whether the newest welcome mail went to an address that has been corrected since, and none was asked for after it."""
+    mail, asked = facts.mail, facts.welcome
+    if mail is None or not facts.email or mail.to_address.lower() == facts.email.lower():
+        return False
+    return asked is None or asked.request_time <= mail.queue_time
+
+
 def requested(facts: Facts, since: datetime | None) -> bool:
     """Whether a welcome was asked for after that instant and not refused: its link is on the way."""
     welcome = facts.welcome

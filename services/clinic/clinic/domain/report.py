@@ -73,7 +73,7 @@ class Finding:
 
 def findings(facts: Facts, now: datetime, session: dict[str, Any] | None) -> list[Finding]:
     """Everything there is to say, the blocking first. session: the next video session's plain values, or None."""
-    found = [look(facts, now) for look in LOOKS] + [_session(session)]
+    found = [look(facts, now) for look in LOOKS] + [_consent(facts, session), _session(session)]
     worst = list(Severity)
     return sorted(found, key=lambda finding: worst.index(finding.severity))
 
@@ -143,6 +143,8 @@ def _welcome_email(facts: Facts, now: datetime) -> Finding:
         return Finding(Code.WELCOME_EMAIL, Severity.BLOCKING, evidence, None, (Fix.SEND_WELCOME,))
     if asked and asked.refuse_reason:
         return Finding(Code.WELCOME_EMAIL, Severity.BLOCKING, evidence, asked.request_time, (Fix.SEND_WELCOME, *_read_out(facts)))
+    if portal.went_elsewhere(facts):
+        return Finding(Code.WELCOME_EMAIL, Severity.BLOCKING, evidence | {"elsewhere": True}, time, (Fix.SEND_WELCOME,))
     if portal.stopped(facts):
         ways_on = (Fix.CORRECT_ADDRESS, *_read_out(facts), Fix.SET_TEMPORARY_PASSWORD)
         return Finding(Code.WELCOME_EMAIL, Severity.BLOCKING, evidence, time, ways_on)
@@ -229,13 +231,15 @@ def _ask(facts: Facts) -> tuple[Fix, ...]:
     return (Fix.ASK_DEVICE_CHECK,) if signs_in and not facts.device.asked() else ()
 
 
-def _consent(facts: Facts, now: datetime) -> Finding:
+def _consent(facts: Facts, session: dict[str, Any] | None) -> Finding:
+    """Given for one video session it is none for any other: what counts is the next one."""
     given = facts.consent
+    other = bool(given.session_id and session and session["session_id"] != given.session_id)
     evidence = {
         "state": given.state.value, "text_version": given.text_version, "how": given.how, "by": given.recorded_by,
-        "session_id": given.session_id, "may_ask": not facts.custody_forbids_consent,
+        "session_id": given.session_id, "may_ask": not facts.custody_forbids_consent, "other_session": other,
     }
-    if given.state is ConsentState.GRANTED:
+    if given.state is ConsentState.GRANTED and not other:
         return Finding(Code.CONSENT, Severity.WARNING if given.session_id else Severity.OK, evidence, given.change_time)
     fixes = (Fix.RECORD_CONSENT,) if facts.custody_forbids_consent else (Fix.RECORD_CONSENT, Fix.ASK_IN_PORTAL)
     return Finding(Code.CONSENT, Severity.BLOCKING, evidence, given.change_time, fixes)
@@ -248,5 +252,5 @@ def _session(session: dict[str, Any] | None) -> Finding:
 
 
 LOOKS: Sequence[Callable[[Facts, datetime], Finding]] = (
-    _client, _online_access, _email_notifications, _address, _welcome_email, _link, _password, _lock, _sign_in, _browser, _device, _consent,
+    _client, _online_access, _email_notifications, _address, _welcome_email, _link, _password, _lock, _sign_in, _browser, _device,
 )

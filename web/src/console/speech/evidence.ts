@@ -39,6 +39,7 @@ const address: Speak = ({ evidence, say }) => {
 const welcomeEmail: Speak = ({ evidence, say, named, names }) => {
   const refused = textOf(evidence, "refuse_reason");
   if (refused) return say("console.welcome.why", { reason: named("welcome", refused, { client: names.client, when: "" }) });
+  if (evidence.elsewhere === true) return say("console.evidence.sentElsewhere", { email: textOf(evidence, "to_address") });
   const state = textOf(evidence, "mail_state");
   const reason = textOf(evidence, "reason");
   if (state) return `${named("mail", state)}${reason ? `: ${named("mail", reason)}` : ""}`;
@@ -84,6 +85,7 @@ const consent: Speak = (telling) => {
   if (state === "WITHDRAWN") return joined(say("console.evidence.withdrawn", { client: names.client }), byWhom(telling));
   if (state === "MISSING" && names.self) return say("console.evidence.noConsentSelf", { person: names.person });
   if (state === "MISSING") return say(evidence.may_ask === false ? "console.evidence.noConsentDesk" : "console.evidence.noConsent", { client: names.client, person: names.person });
+  if (evidence.other_session === true) return say("console.evidence.consentOther", { client: names.client });
   const how = textOf(evidence, "how");
   return joined(how ? named("how", how) : say("console.evidence.consent", { client: names.client }), byWhom(telling), Boolean(evidence.session_id) && say("console.consent.oneSession"));
 };
