@@ -11,13 +11,19 @@ from google.protobuf.json_format import MessageToJson
 
 from anteroom.clinic.v1 import events_pb2 as clinic
 from anteroom.identity.v1 import events_pb2 as identity
+from anteroom.videogate.v1 import events_pb2 as videogate
 from chassis import bus
 from chassis.db import Actor
-from chassis.testing import eventually
+from chassis.testing import eventually, shift_clock
 from notify import listeners
 from notify.operations import mails as operations
 
 _sequence = itertools.count(1)
+
+DEFAULTS = {
+    "name": "Maple Counselling", "phone": "416-555-0100", "support_email": "help@maple.example", "zone": "America/Toronto",
+    "region": "CA-ON", "door": "plum", "invitation_validity_hours": 48, "early_join_minutes": 10, "reminder_hours": [24, 1],
+}
 
 
 @dataclass(frozen=True)
@@ -52,11 +58,15 @@ class Practice:
         bus.apply(message, next(listener for listener in listeners.ALL if listener.source == source), self.worker)
         return event_id
 
+    def settings(self, *, version, at, **fields):
+        """settings.changed, at that time."""
+        made = clinic.Practice(practice_id=self.practice_id, version=version, **DEFAULTS | fields)
+        made.change_time.FromDatetime(at)
+        return self.hears("clinic", "settings.changed", clinic.SettingsChanged(practice=made))
+
     def opens(self, version=1, **fields):
         """The practice and its settings."""
-        default = {"name": "Maple Counselling", "phone": "416-555-0100", "support_email": "help@maple.example", "zone": "America/Toronto",
-                   "region": "CA-ON", "door": "plum", "invitation_validity_hours": 48}
-        made = clinic.Practice(practice_id=self.practice_id, version=version, **default | fields)
+        made = clinic.Practice(practice_id=self.practice_id, version=version, **DEFAULTS | fields)
         return self.hears("clinic", "practice.opened" if version == 1 else "settings.changed",
                           clinic.PracticeOpened(practice=made) if version == 1 else clinic.SettingsChanged(practice=made))
 
@@ -87,10 +97,10 @@ class Practice:
         )
         return self.hears("clinic", "access.changed", event)
 
-    def account(self, person, version=1, email=None):
+    def account(self, person, version=1, email=None, state=identity.ACCOUNT_STATE_ACTIVE):
         """account.changed."""
         event = identity.AccountChanged(practice_id=self.practice_id, account_id=str(person.account_id), version=version,
-                                        email=email or person.email)
+                                        email=email or person.email, state=state)
         return self.hears("identity", "account.changed", event)
 
     def binds(self, person, state=identity.BINDING_STATE_BOUND, version=1, contact_id=None, before=None, recipients=()):
@@ -124,6 +134,29 @@ class Practice:
         event = identity.LinkEnded(practice_id=self.practice_id, link=identity.Link(
             link_id=str(link_id), account_id=str(person.account_id), version=2, state=state))
         return self.hears("identity", "link.ended", event)
+
+    def books(self, *people, start, session_id=None, version=1, cancelled=False, at=None, event_id=None):
+        """session.changed: a video session of 50 minutes for the first person's client, as it is since at (now); returns its id."""
+        session_id = session_id or uuid4()
+        event = videogate.SessionChanged(
+            practice_id=self.practice_id, session_id=str(session_id), version=version, client_id=str(people[0].client_id),
+            state=videogate.SESSION_STATE_CANCELLED if cancelled else videogate.SESSION_STATE_BOOKED,
+            contact_ids=[str(person.contact_id) for person in people], clinician_id=str(uuid4()),
+        )
+        event.start_time.FromDatetime(start)
+        event.end_time.FromDatetime(start + timedelta(minutes=50))
+        event.change_time.FromDatetime(at or self.now)
+        self.hears("videogate", "session.changed", event, event_id)
+        return session_id
+
+    @property
+    def now(self):
+        """The practice's own clock."""
+        return self.worker.transact(self.practice_id, Actor("timer"), lambda tx: tx.now)
+
+    def shift(self, **delta):
+        """Move its clock so far from real time."""
+        shift_clock([self.worker.url], self.practice_id, timedelta(**delta).total_seconds())
 
     def mails(self, **which):
         """Its mails, newest first, as an operation lists them."""

@@ -1,13 +1,16 @@
-"""Rules: whose switches count, what a server's no means, how long is waited."""
+"""Rules: whose switches count, what a server's no means, how long is waited, when reminders are due."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from notify import domain
-from notify.domain import Switches
+from notify.domain import Switches, reminders
 
 OPEN = Switches(True, True, True, 1)
 
@@ -62,3 +65,34 @@ def test_a_mail_without_an_instant_of_its_own_is_too_late_after_three_days():
 @pytest.mark.parametrize(("region", "language"), [("CA-QC", "fr"), ("FR-75", "fr"), ("CA-ON", "en"), ("", "en"), ("US-NY", "en")])
 def test_a_practices_language_follows_from_its_region(region, language):
     assert domain.language_of(region) == language
+
+
+ZONES = st.sampled_from([UTC, ZoneInfo("America/Toronto"), ZoneInfo("Australia/Lord_Howe")])
+INSTANTS = st.builds(lambda second, zone: datetime.fromtimestamp(second, zone), st.integers(1_780_000_000, 1_860_000_000), ZONES)
+HOURS = st.sets(st.integers(1, 168), max_size=3)
+
+
+@given(INSTANTS, INSTANTS, HOURS)
+def test_a_reminder_is_due_so_many_elapsed_hours_ahead_or_was_over_before_the_session_was_booked(start, since, hours):
+    due = domain.planned(start, since, hours)
+    for each in hours:
+        instant = reminders.due_time(start, each)
+        assert (start.astimezone(UTC) - instant.astimezone(UTC)) == timedelta(hours=each)
+        assert (each in due) == (instant > since.astimezone(UTC)) and due.get(each, instant) == instant
+
+
+@given(INSTANTS, HOURS)
+def test_every_reminder_leaves_before_the_next_is_due_and_the_last_before_the_session(start, hours):
+    ordered = sorted(hours, reverse=True)
+    for each, following in pairwise([*ordered, 0]):
+        assert reminders.due_time(start, each) < domain.leave_before(start, each, hours) == reminders.due_time(start, following)
+
+
+@given(INSTANTS, INSTANTS, st.integers(1, 168), st.integers(1, 168))
+def test_a_reminder_is_the_same_only_for_the_same_session_start_hours_and_login(start, other_start, hours, other_hours):
+    session_id, account_id = uuid4(), uuid4()
+    same = domain.cause_of(session_id, start.astimezone(ZoneInfo("Asia/Tokyo")), hours, account_id)
+    assert same == domain.cause_of(session_id, start, hours, account_id)
+    assert (same == domain.cause_of(session_id, other_start, hours, account_id)) is (start.astimezone(UTC) == other_start.astimezone(UTC))
+    assert (same == domain.cause_of(session_id, start, other_hours, account_id)) is (hours == other_hours)
+    assert same not in {domain.cause_of(uuid4(), start, hours, account_id), domain.cause_of(session_id, start, hours, uuid4())}

@@ -8,9 +8,10 @@ from uuid import uuid4
 import pytest
 
 from notify import rendering
-from notify.domain import EDITABLE, Address, Kind, Lease, Letter, Override, Sender
+from notify.domain import EDITABLE, Address, Appointment, Kind, Lease, Letter, Override, Sender
 
 TOLD = dict.fromkeys(("set_time", "expire_time", "change_time"), "2026-11-24T14:43:00+00:00")
+BOOKED = Appointment.sample(datetime(2026, 11, 25, 15, 12, tzinfo=UTC))
 TARGET = Address("http://maple.localhost:8080/set-password#secret", datetime(2026, 11, 26, 14, 43, tzinfo=UTC))
 # What a coercive reader of the mailbox must not learn (decision 13).
 CLINICAL = re.compile(r"thérap|therap|counsel?lor|diagnos|mental|patient|session|clinic|appointment|séance|soins", re.I)
@@ -19,16 +20,19 @@ CLINICAL = re.compile(r"thérap|therap|counsel?lor|diagnos|mental|patient|sessio
 def sender(**fields):
     default = {"practice_id": "maple", "name": "Maple House", "phone": "416-555-0100", "support_email": "help@maple.example",
                "zone": "America/Toronto", "region": "CA-ON", "door": "plum", "from_name": "", "reply_to": "",
-               "invitation_validity_hours": 48}
+               "invitation_validity_hours": 48, "early_join_minutes": 10}
     return Sender(**default | fields)
 
 
 def letter(kind=Kind.INVITATION, override=None, first_name="Sofia", **fields):
-    return Letter(Lease("maple", uuid4(), 1), kind, uuid4(), sender(**fields), first_name=first_name, told_times=TOLD, override=override)
+    return Letter(
+        Lease("maple", uuid4(), 1), kind, uuid4(), sender(**fields), first_name=first_name, told_times=TOLD, override=override,
+        appointment=BOOKED if kind == Kind.SESSION_REMINDER else None,
+    )
 
 
 def render(*args, **kw):
-    return rendering.render(letter(*args, **kw), TARGET, "http://maple.localhost:8080/sign-in")
+    return rendering.render(letter(*args, **kw), TARGET, "http://maple.localhost:8080")
 
 
 EVERY = [(kind, region) for kind in EDITABLE for region in ("CA-ON", "CA-QC")]

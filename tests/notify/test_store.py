@@ -13,7 +13,10 @@ from notify import domain, models
 from notify.domain import Address, Draft, Kind, Lease, Override, Recipient
 from notify.operations import mails as operations
 from notify.store import mails as store
-from notify.store import templates
+from notify.store import reminders, templates
+
+# A video session by the same id in both practices.
+SESSION, START = uuid4(), (datetime.now(UTC) + timedelta(days=9)).replace(microsecond=0)
 
 
 @pytest.fixture
@@ -25,6 +28,7 @@ def both(practice, neighbour, worker, settings):
         each.account(sofia)
         each.binds(sofia)
         each.switches(sofia, online_access=each is practice)
+        each.books(sofia, start=START, session_id=SESSION)
         each.issues(sofia, link_id=link_id, event_id=event_id if each is practice else uuid4())
     app = Database.app(settings)
 
@@ -141,6 +145,33 @@ def test_writing_reaches_no_further_than_the_practice(both):
     foreign = ask(theirs, lambda tx: outbox.envelope(tx, "message.changed", MessageChanged, b"{}"))
     with pytest.raises(sa.exc.DBAPIError):
         ask(ours, store.announce_all, [foreign])
+
+
+def test_video_sessions_and_their_reminders_are_a_practices_own(both, worker):
+    ours, theirs, sofia, _, ask = both
+    theirs.books(sofia, start=START, session_id=SESSION, version=2, cancelled=True)
+    assert [ask(where, reminders.sessions, [SESSION])[SESSION].state for where in (ours, theirs)] == ["BOOKED", "CANCELLED"]
+    assert ([s.session_id for s in ask(ours, reminders.sessions_ahead)], ask(theirs, reminders.sessions_ahead)) == ([SESSION], [])
+    assert ask(ours, reminders.reminder_hours) == [24, 1]
+    assert ask(ours, reminders.logins, [sofia.contact_id]) == {sofia.account_id: [sofia.contact_id]}
+    assert ask(theirs, store.account_states, [sofia.account_id, uuid4()]) == {sofia.account_id: "ACTIVE"}
+    told = {"start_time": START, "end_time": START, "change_time": START, "state": "BOOKED", "client_id": uuid4(), "contact_ids": []}
+    assert ask(theirs, reminders.keep_session, SESSION, version=3, **told)
+    assert ask(ours, reminders.sessions, [SESSION])[SESSION].version == 1
+    ask(theirs, reminders.plan, {SESSION: (START, {24: START, 2: START})})
+    ask(ours, reminders.forget_planned, SESSION, but_at=START)
+    ask(ours, reminders.forget_planned_hours, [24, 1])
+    assert ask(theirs, reminders.take, SESSION, START, 2) and not ask(theirs, reminders.take, SESSION, START, 2)
+    assert not ask(theirs, reminders.take, SESSION, START, 1) and ask(ours, reminders.take, SESSION, START, 1)
+    ask(theirs, reminders.forget_planned, SESSION)
+    assert not ask(theirs, reminders.take, SESSION, START, 24) and ask(ours, reminders.take, SESSION, START, 24)
+
+
+def test_waiting_reminders_of_a_session_are_a_practices_own(both):
+    ours, theirs, sofia, _, ask = both
+    reminder = {"session_id": SESSION, "reminder_hours": 24, "told_times": {"start_time": START.isoformat()}}
+    ask(ours, operations.queue_mail, domain.Cause(uuid4(), Kind.SESSION_REMINDER, sofia.account_id, START, **reminder))
+    assert len(ask(ours, store.waiting_for_session, SESSION)) == 1 and not ask(theirs, store.waiting_for_session, SESSION)
 
 
 def test_a_sign_in_ends_in_its_practice(both):

@@ -19,18 +19,18 @@ EVERY = [(kind, language) for kind in EDITABLE for language in Language]
 def mailed(kind, words, language="en", **fields):
     """The words as a mail. Fails where the built-in ones had to stand in."""
     own = replace(letter(kind, **fields), language=language, override=wording.override_of(kind, language, words))
-    shown = rendering.render(own, TARGET, "http://maple.localhost:8080/sign-in")
-    assert shown == rendering._own(own.override, rendering.values_of(own, TARGET, "http://maple.localhost:8080/sign-in"))
+    shown = rendering.render(own, TARGET, "http://maple.localhost:8080")
+    assert shown == rendering._own(own.override, rendering.values_of(own, TARGET, "http://maple.localhost:8080"))
     return shown
 
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_the_words_a_practice_begins_from_are_whole_and_say_what_the_built_in_mail_says(kind, language):
     shown = mailed(kind, rendering.default_words(kind, language), language)
-    built_in = rendering.render(replace(letter(kind), language=language), TARGET, "http://maple.localhost:8080/sign-in")
+    built_in = rendering.render(replace(letter(kind), language=language), TARGET, "http://maple.localhost:8080")
     assert shown.subject == built_in.subject and f'lang="{language}"' in shown.html
     assert shown.text.splitlines()[0] == built_in.text.splitlines()[0]
-    for fact in (TARGET.url, "http://maple.localhost:8080/sign-in", "416-555-0100", "Toronto", "9:43", "9\N{NO-BREAK SPACE}h"):
+    for fact in (TARGET.url, "http://maple.localhost:8080", "416-555-0100", "Toronto", "9:43", "9\N{NO-BREAK SPACE}h"):
         assert (fact in shown.text) == (fact in built_in.text) and (fact in shown.html) == (fact in built_in.html), fact
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
 
-from notify.domain import Sender, language_of
+from notify.domain import Sender
 from notify.rendering import Rendered, one_line
 
 MOST_NAME = 120
@@ -37,8 +37,11 @@ def message_id(cause_event_id: UUID, mail_from: str) -> str:
     return f"<{cause_event_id}@{mail_from.rpartition('@')[2]}>"
 
 
-def compose(rendered: Rendered, sender: Sender, *, mail_from: str, to_address: str, cause_event_id: UUID) -> bytes:
-    """A whole mail for one sendable address.
+def compose(
+    rendered: Rendered, sender: Sender, *, mail_from: str, to_address: str, cause_event_id: UUID, language: str = "en",
+    calendar: bytes | None = None,
+) -> bytes:
+    """A whole mail for one sendable address. calendar: an entry that goes with it as a file.
 
     Every header that holds somebody's words is made by the standard library's header classes; the parts are put together here,
     because EmailMessage takes 2.5 ms for a mail of this size, and this a tenth.
@@ -46,18 +49,26 @@ def compose(rendered: Rendered, sender: Sender, *, mail_from: str, to_address: s
     utf8 = not to_address.isascii()
     name = one_line(sender.from_name or sender.name)[:MOST_NAME]
     boundary = f"={cause_event_id.hex}="
+    html = rendered.html.encode("ascii", "xmlcharrefreplace")
+    parts = [*_part(boundary, "text/plain", rendered.text.encode()), *_part(boundary, "text/html", html), f"--{boundary}--\r\n".encode()]
+    if calendar:
+        parts, boundary = _with_file(boundary, parts, calendar)
     head = [
         _from(name, mail_from), _header("To", MailAddress(addr_spec=to_address), utf8), _reply_to(sender), _subject(rendered.subject),
         f"Date: {format_datetime(datetime.now(UTC))}\r\n", f"Message-ID: {message_id(cause_event_id, mail_from)}\r\n",
         "Auto-Submitted: auto-generated\r\n",
-        f"Content-Language: {language_of(sender.region)}\r\n", "MIME-Version: 1.0\r\n",
-        f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n',
+        f"Content-Language: {language}\r\n", "MIME-Version: 1.0\r\n",
+        f'Content-Type: multipart/{"mixed" if calendar else "alternative"}; boundary="{boundary}"\r\n\r\n',
     ]
-    html = rendered.html.encode("ascii", "xmlcharrefreplace")
-    return b"".join([
-        "".join(head).encode(), *_part(boundary, "plain", rendered.text.encode()), *_part(boundary, "html", html),
-        f"--{boundary}--\r\n".encode(),
-    ])
+    return b"".join(["".join(head).encode(), *parts])
+
+
+def _with_file(boundary: str, parts: list[bytes], calendar: bytes) -> tuple[list[bytes], str]:
+    """The readable parts as one, and the calendar entry beside them (RFC 6047, section 2.4); with the boundary between the two."""
+    outer = boundary + "f"
+    head = f'--{outer}\r\nContent-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'
+    file = _part(outer, "text/calendar", calendar, '; method=PUBLISH; name="reminder.ics"', 'attachment; filename="reminder.ics"')
+    return [head.encode(), *parts, *file, f"--{outer}--\r\n".encode()], outer
 
 
 def _header(name: str, value: str | MailAddress, utf8: bool = False) -> str:
@@ -87,12 +98,13 @@ def _reply_to(sender: Sender) -> str:
     return _header("Reply-To", mailbox, not address.isascii()) if mailbox else ""
 
 
-def _part(boundary: str, subtype: str, content: bytes) -> tuple[bytes, bytes]:
+def _part(boundary: str, kind: str, content: bytes, more: str = "", disposition: str = "") -> tuple[bytes, bytes]:
     lines = content.splitlines()
     if content.isascii() and all(len(line) < LONGEST_LINE for line in lines):
         encoding = "7bit"
     else:
         # Line by line: over several, binascii guesses from the first which line end its own soft breaks shall have.
         encoding, lines = "quoted-printable", [binascii.b2a_qp(line).replace(b"\n", b"\r\n") for line in lines]
-    head = f"--{boundary}\r\nContent-Type: text/{subtype}; charset=\"utf-8\"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
-    return head.encode(), b"\r\n".join(lines) + b"\r\n"
+    shown = f"Content-Disposition: {disposition}\r\n" if disposition else ""
+    typed = f'Content-Type: {kind}; charset="utf-8"{more}\r\nContent-Transfer-Encoding: {encoding}\r\n'
+    return f"--{boundary}\r\n{typed}{shown}\r\n".encode(), b"\r\n".join(lines) + b"\r\n"

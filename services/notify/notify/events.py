@@ -9,7 +9,7 @@ from anteroom.notify.v1 import events_pb2 as pb
 from chassis import telemetry
 from chassis.db import Tx
 from chassis.outbox import Envelope, envelope
-from notify.domain import Recipient
+from notify.domain import Recipient, told_start
 from notify.models import Message
 
 
@@ -24,6 +24,9 @@ def message_of(message: Message, recipients: Iterable[Recipient]) -> pb.MessageC
     )
     shown.queue_time.FromDatetime(message.queue_time)
     shown.change_time.FromDatetime(message.change_time)
+    if message.session_id and (start := told_start(message.told_times)):
+        shown.session_id, shown.reminder_hours = str(message.session_id), message.reminder_hours or 0
+        shown.session_start_time.FromDatetime(start)
     return shown
 
 

@@ -9,15 +9,18 @@ from opentelemetry.propagate import inject
 
 from anteroom.clinic.v1 import events_pb2 as clinic
 from anteroom.identity.v1 import events_pb2 as identity
+from anteroom.videogate.v1 import events_pb2 as videogate
 from chassis.bus import Fact, Listener
 from chassis.db import Tx
 from notify.domain import Cause, Kind, Recipient
-from notify.models import Account, Contact, Practice, Relationship
+from notify.models import Account, Contact, Relationship
 from notify.operations import mails as operations
+from notify.operations import reminders
 
 from_clinic = Listener("notify", "clinic")
 from_identity = Listener("notify", "identity")
-ALL = [from_clinic, from_identity]
+from_videogate = Listener("notify", "videogate")
+ALL = [from_clinic, from_identity, from_videogate]
 
 # Guest links go out with the video session's own mail, which is not written yet.
 MAILED_LINKS = {
@@ -33,18 +36,21 @@ ENDS = {
 @from_clinic.on("practice.opened", clinic.PracticeOpened)
 def practice_opened(tx: Tx, event: clinic.PracticeOpened, fact: Fact) -> None:
     """A practice exists."""
-    operations.keep_copy(tx, Practice, **_practice(event.practice))
+    reminders.keep_practice(tx, **_practice(event.practice))
 
 
 @from_clinic.on("settings.changed", clinic.SettingsChanged)
 def settings_changed(tx: Tx, event: clinic.SettingsChanged, fact: Fact) -> None:
-    """Its name, phone, zone, door or sender changed."""
-    operations.keep_copy(tx, Practice, **_practice(event.practice))
+    """Its name, phone, zone, door, sender or reminders changed."""
+    reminders.keep_practice(tx, **_practice(event.practice))
 
 
 def _practice(event: clinic.Practice) -> dict[str, Any]:
-    same = ("version", "name", "phone", "support_email", "zone", "region", "door", "from_name", "reply_to", "invitation_validity_hours")
-    return {name: getattr(event, name) for name in same}
+    same = ("version", "name", "phone", "support_email", "zone", "region", "door", "from_name", "reply_to", "invitation_validity_hours",
+            "early_join_minutes")
+    return {name: getattr(event, name) for name in same} | {
+        "reminder_hours": list(event.reminder_hours), "change_time": _utc(event.change_time),
+    }
 
 
 @from_clinic.on("contact.changed", clinic.ContactChanged)
@@ -65,8 +71,9 @@ def access_changed(tx: Tx, event: clinic.AccessChanged, fact: Fact) -> None:
 
 @from_identity.on("account.changed", identity.AccountChanged)
 def account_changed(tx: Tx, event: identity.AccountChanged, fact: Fact) -> None:
-    """A login's address changed."""
-    operations.keep_copy(tx, Account, account_id=UUID(event.account_id), version=event.version, email=event.email)
+    """A login's address or state changed."""
+    state = identity.AccountState.Name(event.state).removeprefix("ACCOUNT_STATE_")
+    operations.keep_copy(tx, Account, account_id=UUID(event.account_id), version=event.version, email=event.email, state=state)
 
 
 @from_identity.on("binding.changed", identity.BindingChanged)
@@ -119,6 +126,16 @@ def account_email_changed(tx: Tx, event: identity.AccountEmailChanged, fact: Fac
 def login_session_revoked(tx: Tx, event: identity.LoginSessionRevoked, fact: Fact) -> None:
     """A sign-in has ended."""
     operations.forget_login_session(tx, UUID(event.login_session_id), _utc(event.forget_time))
+
+
+@from_videogate.on("session.changed", videogate.SessionChanged)
+def session_changed(tx: Tx, event: videogate.SessionChanged, fact: Fact) -> None:
+    """A video session is booked, moved or cancelled, or others are invited."""
+    reminders.keep_session(
+        tx, UUID(event.session_id), version=event.version, state=videogate.SessionState.Name(event.state).removeprefix("SESSION_STATE_"),
+        client_id=UUID(event.client_id), contact_ids=[UUID(contact_id) for contact_id in event.contact_ids],
+        start_time=_utc(event.start_time), end_time=_utc(event.end_time), change_time=_utc(event.change_time),
+    )
 
 
 def _recipient(named: identity.RelationshipRef) -> Recipient:

@@ -11,8 +11,8 @@ from pathlib import Path
 from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from notify import times
-from notify.domain import Address, Kind, Letter, Override, Sender, language_of
+from notify import domain, times
+from notify.domain import Address, Appointment, Kind, Letter, Override, Sender
 from notify.wording import Words
 
 log = logging.getLogger(__name__)
@@ -68,10 +68,13 @@ def _environment(escape: bool) -> ImmutableSandboxedEnvironment:
     return environment
 
 
-def render(letter: Letter, target: Address, sign_in_url: str) -> Rendered:
-    """The letter's words. A practice's own template that fails gives way to the built-in one. Raises CannotRender."""
-    values = values_of(letter, target, sign_in_url)
-    name = f"{letter.kind.lower()}.{_language(letter)}"
+def render(letter: Letter, target: Address, site: str) -> Rendered:
+    """The letter's words; site: the practice's address.
+
+    A practice's own template that fails gives way to the built-in one. Raises CannotRender.
+    """
+    values = values_of(letter, target, site)
+    name = f"{letter.kind.lower()}.{language_of(letter)}"
     if letter.override:
         try:
             return _own(letter.override, values)
@@ -83,8 +86,9 @@ def render(letter: Letter, target: Address, sign_in_url: str) -> Rendered:
         raise CannotRender(name) from error
 
 
-def _language(letter: Letter) -> str:
-    return letter.language or language_of(letter.sender.region)
+def language_of(letter: Letter) -> str:
+    """What the letter is written in."""
+    return letter.language or domain.language_of(letter.sender.region)
 
 
 def default_words(kind: Kind, language: str) -> Words:
@@ -113,17 +117,18 @@ def one_line(words: str) -> str:
     return next((line for line in lines if line), "")[:MOST_SUBJECT]
 
 
-def values_of(letter: Letter, target: Address, sign_in_url: str) -> Values:
+def values_of(letter: Letter, target: Address, site: str) -> Values:
     """All that a template may see: strings, no objects."""
     sender = letter.sender
-    language = _language(letter)
+    language = language_of(letter)
     door, on_door, dark_accent, dark_on_accent, dark_link = DOORS.get(sender.door, DOORS["plum"])
     return {
         "language": language,
         "practice": _practice(sender),
         "person": {"first_name": one_line(letter.first_name)},
         "link": {"url": target.url} | _until(target.expire_time, sender.zone, language),
-        "sign_in_url": sign_in_url,
+        "sign_in_url": f"{site}/sign-in",
+        "session": _session(letter.appointment, site, sender.zone, language) if letter.appointment else {},
         "told": _told(letter.told_times, sender.zone, language),
         "look": {"door": door, "on_door": on_door, "link": door, "dark_accent": dark_accent, "dark_on_accent": dark_on_accent,
                  "dark_link": dark_link},
@@ -142,6 +147,19 @@ def _until(instant: datetime | None, zone: str, language: str) -> dict[str, str]
     if instant is None:
         return {}
     return {"expire_time": times.shown(instant, zone, language), "place": times.place(instant, zone, language)}
+
+
+def _session(appointment: Appointment, site: str, zone: str, language: str) -> dict[str, str]:
+    start = appointment.start_time
+    return {
+        "start_time": times.shown(start, zone, language), "place": times.place(start, zone, language),
+        "open_time": times.clock(appointment.open_time, zone, language), "join_url": join_url(site, appointment),
+    }
+
+
+def join_url(site: str, appointment: Appointment) -> str:
+    """Where the session is joined. It is no key: whoever opens it still signs in."""
+    return f"{site}/join/{appointment.session_id}"
 
 
 def _told(told_times: Mapping[str, str], zone: str, language: str) -> dict[str, str]:

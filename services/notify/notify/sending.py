@@ -15,7 +15,7 @@ from opentelemetry.trace import SpanKind
 
 from chassis import rpc, telemetry
 from chassis.db import AWAY, Actor, Database
-from notify import composing, domain, rendering, smtp
+from notify import calendars, composing, domain, rendering, smtp
 from notify.clients import Identity, MintedLink
 from notify.config import NotifySettings
 from notify.domain import Address, Lease, Letter, Outcome, State
@@ -159,12 +159,13 @@ class Post:
             raise Stopped(State.SUPPRESSED, "ADDRESS_BOUNCED")
 
     def _deliver(self, letter: Letter, target: Address, address: str) -> None:
-        sign_in = self._settings.public_url.replace("{practice}", letter.lease.practice_id) + "/sign-in"
+        site = self._settings.public_url.replace("{practice}", letter.lease.practice_id)
         try:
             recipient = composing.sendable(address)
             content = composing.compose(
-                rendering.render(letter, target, sign_in), letter.sender, mail_from=self._settings.mail_from, to_address=recipient,
-                cause_event_id=letter.cause_event_id,
+                rendering.render(letter, target, site), letter.sender, mail_from=self._settings.mail_from, to_address=recipient,
+                cause_event_id=letter.cause_event_id, language=rendering.language_of(letter),
+                calendar=calendars.entry(letter, site, self._settings.mail_from),
             )
         except composing.AddressMalformed as error:
             raise Stopped(State.BOUNCED, "ADDRESS_MALFORMED", dead_address=True) from error

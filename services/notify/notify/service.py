@@ -6,6 +6,7 @@ from anteroom.notify.v1.notify_pb2_grpc import add_NotifyServiceServicer_to_serv
 from chassis.service import Service, Timer
 from notify import grpc_api, http_api, listeners, sending
 from notify.config import NotifySettings
+from notify.operations import reminders
 
 READS = {"messages:read", "messages:preview", "templates:read"}
 WRITES = {"messages:release", "templates:write"}
@@ -22,5 +23,8 @@ SERVICE = Service(
     doors=lambda: [http_api.door],
     servicers=lambda edge: [(grpc_api.Notify(edge), add_NotifyServiceServicer_to_server, "anteroom.notify.v1.NotifyService")],
     listeners=listeners.ALL, setup=sending.open_post, teardown=sending.close_post,
-    timers=[Timer("send", sending.LOOK_SECONDS, sending.take, wake="sends"), Timer("tend", sending.TEND_SECONDS, sending.tend)],
+    timers=[
+        Timer("send", sending.LOOK_SECONDS, sending.take, wake="sends"), Timer("tend", sending.TEND_SECONDS, sending.tend),
+        Timer("remind", reminders.LOOK_SECONDS, reminders.ring),
+    ],
 )

@@ -19,9 +19,15 @@ def shown(instant: datetime, zone: str, language: str) -> str:
     """Such as "Thursday 26 November, 9:43 am"; in French "jeudi 26 novembre à 9 h 43"."""
     local = instant.astimezone(_zone(zone))
     date = f"{DAYS[language][local.weekday()]} {_ordinal(local.day, language)} {MONTHS[language][local.month - 1]}"
+    return f"{date}{' à' if language == 'fr' else ','} {clock(instant, zone, language)}"
+
+
+def clock(instant: datetime, zone: str, language: str) -> str:
+    """The time of day alone: "9:43 am"; in French "9 h 43"."""
+    local = instant.astimezone(_zone(zone))
     if language == "fr":
-        return f"{date} à {local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}"
-    return f"{date}, {local.hour % 12 or 12}:{local.minute:02d}{NO_BREAK}{'am' if local.hour < 12 else 'pm'}"
+        return f"{local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}"
+    return f"{local.hour % 12 or 12}:{local.minute:02d}{NO_BREAK}{'am' if local.hour < 12 else 'pm'}"
 
 
 def _ordinal(day: int, language: str) -> str:

@@ -22,8 +22,11 @@ VARIABLES: dict[Kind, tuple[str, ...]] = {
     Kind.PERSON_OFFERED: (*_COMMON, "sign_in_url"),
     Kind.TEMPORARY_PASSWORD_SET: (*_COMMON, "told.set_time", "told.expire_time", "told.place", "sign_in_url"),
     Kind.EMAIL_CHANGED: (*_COMMON, "told.change_time", "told.place"),
+    Kind.SESSION_REMINDER: (*_COMMON, "session.start_time", "session.place", "session.open_time", "session.join_url"),
 }
-_ADDRESSES = {"link.url", "sign_in_url"}
+_ADDRESSES = {"link.url", "sign_in_url", "session.join_url"}
+# Without these their mail is of no use.
+_NEEDED = {"link.url", "session.join_url"}
 # Empty for some people or practices; the space before one goes with it.
 _MAYBE_EMPTY = {"person.first_name", "practice.phone", "practice.support_email"}
 
@@ -79,7 +82,7 @@ def in_subject(kind: Kind) -> list[str]:
 
 def must_link(kind: Kind) -> bool:
     """Whether the mail is of no use without its link."""
-    return target_of(kind) == "link.url"
+    return target_of(kind) in _NEEDED
 
 
 def problems(kind: Kind, words: Words) -> list[Problem]:
@@ -87,7 +90,7 @@ def problems(kind: Kind, words: Words) -> list[Problem]:
     found = [*_in_subject(kind, words.subject), *_in_text(kind, words.text)]
     if not found and must_link(kind) and not _links(words.text):
         last = _lines(words.text)
-        found.append(Problem("text", len(last), len(last[-1]) + 1, "LINK_MISSING", suggestion="link.url"))
+        found.append(Problem("text", len(last), len(last[-1]) + 1, "LINK_MISSING", suggestion=target_of(kind)))
     return found
 
 
@@ -108,7 +111,7 @@ def _lines(text: str) -> list[str]:
 
 def _links(text: str) -> bool:
     tags = [piece for line in _lines(text) for piece in _pieces(line) if piece.is_a != "words"]
-    return any(tag.is_a == "button" or tag.says == "link.url" for tag in tags)
+    return any(tag.is_a == "button" or tag.says in _NEEDED for tag in tags)
 
 
 def _pieces(line: str) -> Iterator[_Piece]:

@@ -24,10 +24,12 @@ from notify.domain.mails import (
     language_of,
     too_late,
 )
+from notify.domain.reminders import Appointment, cause_of, leave_before, planned, told_start
 from notify.domain.switches import Switches, hindrance
 
 __all__ = [
     "Address",
+    "Appointment",
     "BACKOFF_CEILING",
     "Cause",
     "Draft",
@@ -53,8 +55,12 @@ __all__ = [
     "address_key",
     "backoff",
     "bounce_reason",
+    "cause_of",
     "hindrance",
     "language_of",
+    "leave_before",
+    "planned",
     "told",
+    "told_start",
     "too_late",
 ]

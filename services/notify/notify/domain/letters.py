@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from notify.domain.mails import Kind, Lease
+from notify.domain.reminders import Appointment
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Sender:
     from_name: str
     reply_to: str
     invitation_validity_hours: int
+    early_join_minutes: int
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Letter:
     traceparent: str | None = None
     language: str | None = None
     sample: Address | None = None
+    appointment: Appointment | None = None
 
 
 @dataclass(frozen=True)

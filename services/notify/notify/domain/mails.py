@@ -20,6 +20,7 @@ class Kind(StrEnum):
     TEMPORARY_PASSWORD_SET = "TEMPORARY_PASSWORD_SET"
     EMAIL_CHANGED = "EMAIL_CHANGED"
     EMAIL_CHANGE_CONFIRMATION = "EMAIL_CHANGE_CONFIRMATION"
+    SESSION_REMINDER = "SESSION_REMINDER"
     # Words that somebody of the staff tries on themself: never a client's mail.
     TEMPLATE_TEST = "TEMPLATE_TEST"
 
@@ -48,8 +49,8 @@ class State(StrEnum):
 WAITING = {State.QUEUED, State.DEFERRED}
 LEFT = {State.SENT, State.DELIVERED, State.COMPLAINED}
 
-# Decision 2: email notifications gate welcome mails and nudges, never resets and security notices.
-GATED = {Kind.INVITATION, Kind.PERSON_OFFERED}
+# Decision 2: email notifications gate welcome mails, nudges and reminders, never resets and security notices.
+GATED = {Kind.INVITATION, Kind.PERSON_OFFERED, Kind.SESSION_REMINDER}
 
 # The mails whose words a practice may change.
 EDITABLE = tuple(kind for kind in Kind if kind != Kind.TEMPLATE_TEST)
@@ -88,6 +89,8 @@ class Cause:
     # The contact that is offered, where that is what the mail is about.
     contact_id: UUID | None = None
     link_id: UUID | None = None
+    session_id: UUID | None = None
+    reminder_hours: int | None = None
     to_address: str | None = None
     recipients: tuple[Recipient, ...] = ()
     told_times: Mapping[str, str] = field(default_factory=dict)

@@ -111,7 +111,7 @@ def release_message(path: MessagePath) -> dict[str, Any]:
 def preview_message(body: PreviewBody) -> dict[str, Any]:
     """What this contact would get. Sends and stores nothing."""
     letter, target = transact(operations.preview, body.kind, Recipient(body.contact_id, body.client_id), site())
-    words = rendering.render(letter, target, f"{site()}/sign-in")
+    words = rendering.render(letter, target, site())
     return {"subject": words.subject, "html": words.html, "text": words.text, "to_address": letter.to_address}
 
 

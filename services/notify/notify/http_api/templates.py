@@ -177,7 +177,7 @@ def preview_template(path: TemplatePath, body: PreviewWordsBody) -> dict[str, An
         letter = transact(operations.preview_template, path.kind, path.language, Words(body.subject, body.text), person, site())
     except wording.TemplateBroken as broken:
         return nothing | {"problems": broken.metadata["problems"]}
-    shown = rendering.render(letter, letter.sample or Address(""), _sign_in())
+    shown = rendering.render(letter, letter.sample or Address(""), site())
     return {"subject": shown.subject, "html": shown.html, "text": shown.text, "problems": []}
 
 
@@ -192,10 +192,6 @@ def send_test(path: TemplatePath, body: WordsBody) -> dict[str, Any]:
     words = Words(body.subject, body.text)
     message_id, address = transact(operations.send_test, path.kind, path.language, words, site(), carrier.get("traceparent"))
     return {"message_id": message_id, "to_address": address}
-
-
-def _sign_in() -> str:
-    return f"{site()}/sign-in"
 
 
 def _row(kind: Kind, language: str, newest: TemplateVersion | None) -> dict[str, Any]:
@@ -219,7 +215,7 @@ def _template(path: TemplatePath) -> dict[str, Any]:
 
 
 def _variables(kind: Kind, letter: Letter) -> list[dict[str, Any]]:
-    values = rendering.values_of(letter, letter.sample or Address(""), _sign_in())
+    values = rendering.values_of(letter, letter.sample or Address(""), site())
     in_subject = wording.in_subject(kind)
     return [{"name": name, "sample": _value(values, name), "in_subject": name in in_subject} for name in wording.VARIABLES[kind]]
 

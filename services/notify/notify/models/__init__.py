@@ -3,6 +3,7 @@
 from notify.models.base import Base
 from notify.models.copies import Account, Binding, Contact, Practice, Relationship
 from notify.models.mails import Message, MessageRecipient, MessageState, Send, Suppression
+from notify.models.sessions import Reminder, VideoSession
 from notify.models.templates import TemplateOverride, TemplateTest, TemplateVersion
 
 __all__ = [
@@ -15,9 +16,11 @@ __all__ = [
     "MessageState",
     "Practice",
     "Relationship",
+    "Reminder",
     "Send",
     "Suppression",
     "TemplateOverride",
     "TemplateTest",
     "TemplateVersion",
+    "VideoSession",
 ]

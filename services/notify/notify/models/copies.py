@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from notify.models.base import Base
@@ -24,6 +25,8 @@ class Practice(Base):
     from_name: Mapped[str]
     reply_to: Mapped[str]
     invitation_validity_hours: Mapped[int]
+    early_join_minutes: Mapped[int]
+    reminder_hours: Mapped[list[int]] = mapped_column(ARRAY(sa.Integer))
 
 
 class Contact(Base):
@@ -54,7 +57,7 @@ class Relationship(Base):
 
 
 class Account(Base):
-    """Copied from identity: the login's address."""
+    """Copied from identity: the login's address, and whether it can sign in."""
 
     __tablename__ = "accounts"
 
@@ -62,6 +65,7 @@ class Account(Base):
     account_id: Mapped[UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(sa.BigInteger)
     email: Mapped[str]
+    state: Mapped[str]
 
 
 class Binding(Base):

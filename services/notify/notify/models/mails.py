@@ -20,6 +20,7 @@ class Message(Base):
         sa.Index("messages_newest", "practice_id", "queue_time", "message_id"),
         sa.Index("messages_account", "practice_id", "account_id"),
         sa.Index("messages_link", "practice_id", "link_id"),
+        sa.Index("messages_session", "practice_id", "session_id", postgresql_where=sa.text("session_id IS NOT NULL")),
     )
 
     practice_id: Mapped[str] = mapped_column(primary_key=True)
@@ -34,6 +35,9 @@ class Message(Base):
     # The contact that is offered to the account, where the mail is about that.
     contact_id: Mapped[UUID | None]
     link_id: Mapped[UUID | None]
+    # The video session that it reminds of, and which of its reminders it is.
+    session_id: Mapped[UUID | None]
+    reminder_hours: Mapped[int | None]
     # None until identity names it with the link.
     to_address: Mapped[str | None]
     # Instants that the words mention, by name.

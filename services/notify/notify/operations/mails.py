@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from chassis.db import Tx
 from chassis.errors import NotFound
 from notify import domain
-from notify.domain import LEFT, Address, Cause, Kind, Lease, Letter, NotReleasable, Outcome, Recipient, State
+from notify.domain import LEFT, Address, Appointment, Cause, Kind, Lease, Letter, NotReleasable, Outcome, Recipient, State
 from notify.models import Binding, Message, MessageState
 from notify.operations.queueing import queue
 from notify.operations.settling import Verdict, settle
@@ -112,7 +112,7 @@ def preview(tx: Tx, kind: Kind, recipient: Recipient, site: str) -> tuple[Letter
     lease, told = Lease(tx.practice_id, uuid4(), 1), dict.fromkeys(("set_time", "expire_time", "change_time"), tx.now.isoformat())
     letter = Letter(
         lease, kind, uuid4(), sender, to_address=contact.email or None, first_name=contact.given_name, told_times=told,
-        override=templates.overrides(tx, domain.language_of(sender.region)).get(kind),
+        override=templates.overrides(tx, domain.language_of(sender.region)).get(kind), appointment=Appointment.sample(tx.now),
     )
     page = "reset-password" if kind == Kind.RESET else "set-password"
     return letter, Address(f"{site}/{page}#a-sample-opens-nothing", tx.now + timedelta(hours=sender.invitation_validity_hours))

@@ -10,7 +10,7 @@ from chassis.db import Tx
 from chassis.errors import Kind as RefusalKind
 from chassis.errors import NotFound, Refusal
 from notify import domain, wording
-from notify.domain import EDITABLE, SAMPLE_FIRST_NAME, Address, Cause, Draft, Kind, Lease, Letter, Recipient
+from notify.domain import EDITABLE, SAMPLE_FIRST_NAME, Address, Appointment, Cause, Draft, Kind, Lease, Letter, Recipient
 from notify.models import TemplateVersion
 from notify.operations.queueing import queue
 from notify.store import mails, templates
@@ -84,7 +84,7 @@ def preview_template(tx: Tx, kind: Kind, language: str, words: Words, person: Pe
     name = _name(tx, person) if person else SAMPLE_FIRST_NAME
     return Letter(
         Lease(tx.practice_id, uuid4(), 1), kind, uuid4(), sender, first_name=name, told_times=_told(tx), language=language,
-        override=wording.override_of(kind, language, words), sample=_sample(tx, kind, site),
+        override=wording.override_of(kind, language, words), sample=_sample(tx, kind, site), appointment=Appointment.sample(tx.now),
     )
 
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from chassis.db import Tx
 from notify import domain
-from notify.domain import GATED, WAITING, Draft, Kind, Lease, Letter, Override, Recipient, Sender, State, Switches
-from notify.models import Message
+from notify.domain import GATED, WAITING, Appointment, Draft, Kind, Lease, Letter, Override, Recipient, Sender, State, Switches
+from notify.models import Message, VideoSession
 from notify.operations.settling import Verdict
 from notify.store import mails as store
-from notify.store import templates
+from notify.store import reminders, templates
+
+# What identity says of a login, and what a reminder to it is cancelled with: its Join link would lead nowhere.
+CANNOT_SIGN_IN = {"PENDING": "NO_PASSWORD", "LOCKED": "LOCKED", "DISABLED": "DISABLED"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Facts:
     suppressed: frozenset[str]
     overrides: Mapping[str, Override]
     drafts: Mapping[UUID, Draft]
+    sessions: Mapping[UUID, VideoSession]
+    logins: Mapping[UUID, str]
 
     @classmethod
     def of(cls, tx: Tx, leases: Mapping[UUID, Lease]) -> "Facts":
@@ -48,6 +53,8 @@ class Facts:
             store.suppressed(tx, {domain.address_key(address) for address in addresses}),
             templates.overrides(tx, domain.language_of(sender.region)) if sender else {},
             templates.drafts(tx, [key for key, row in messages.items() if row.kind == Kind.TEMPLATE_TEST]),
+            reminders.sessions(tx, {row.session_id for row in messages.values() if row.session_id}),
+            store.account_states(tx, {row.account_id for row in messages.values() if row.session_id}),
         )
 
     def verdict(self, message: Message) -> Verdict | None:
@@ -56,7 +63,8 @@ class Facts:
             return Verdict(message, State.CANCELLED, "TOO_LATE")
         if not self.known(message):
             return self._overdue(message)
-        if message.kind in GATED and (reason := domain.hindrance(self._switches(message))):
+        gated = message.kind in GATED and domain.hindrance(self._switches(message))
+        if reason := self._session_says_no(message) or gated:
             return Verdict(message, State.CANCELLED, reason)
         address = self._address(message)
         if not message.link_id and domain.address_key(address) in self.suppressed:
@@ -69,10 +77,25 @@ class Facts:
         wait = domain.backoff(self.leases[message.message_id].attempts, domain.FACTS_GRACE.total_seconds())
         return Verdict(message, State.DEFERRED, "FACTS_MISSING", wait=wait)
 
+    def _session_says_no(self, message: Message) -> str | None:
+        """Why a reminder would be wrong by now: the session isn't as it tells, or its reader could not join."""
+        if message.session_id is None:
+            return None
+        session = self.sessions[message.session_id]
+        if session.state != "BOOKED":
+            return "SESSION_CANCELLED"
+        if session.start_time != domain.told_start(message.told_times):
+            return "SESSION_MOVED"
+        invited = set(session.contact_ids) & set(self.contacts[message.account_id])
+        if not any(to.contact_id in invited for to in self.recipients[message.message_id]):
+            return "UNINVITED"
+        return CANNOT_SIGN_IN.get(self.logins[message.account_id])
+
     def known(self, message: Message) -> bool:
         """Whether the copies have heard of all that this mail needs."""
         address = message.link_id or self._address(message)
-        return bool(self.sender and address and (message.kind not in GATED or self._switches_known(message)))
+        told = message.session_id is None or (message.session_id in self.sessions and message.account_id in self.logins)
+        return bool(self.sender and address and told and (message.kind not in GATED or self._switches_known(message)))
 
     def _switches_known(self, message: Message) -> bool:
         """The mail comes from one service and its switches from another: an "off" may be older than the mail that "on" made right."""
@@ -90,7 +113,8 @@ class Facts:
 
     def _first_name(self, message: Message) -> str:
         """Whom the mail greets: nobody where several people share the login, since one may not know of the other."""
-        named = {recipient.contact_id for recipient in self.recipients[message.message_id]} if message.kind == Kind.INVITATION else set()
+        about = {recipient.contact_id for recipient in self.recipients[message.message_id]}
+        named = about if message.kind in (Kind.INVITATION, Kind.SESSION_REMINDER) else set()
         people = named or set(self.contacts[message.account_id])
         return self.names.get(people.pop(), "") if len(people) == 1 else ""
 
@@ -102,6 +126,16 @@ class Facts:
             self.leases[message.message_id], Kind(message.kind), message.cause_event_id, self.sender, message.link_id,
             None if message.link_id else self._address(message), self._first_name(message), message.told_times,
             looked_up, looked_up & self.suppressed, self.overrides.get(message.kind), message.traceparent,
+            appointment=self._appointment(message, self.sender),
         )
         draft = self.drafts.get(message.message_id)
         return replace(letter, first_name=domain.SAMPLE_FIRST_NAME, **vars(draft)) if draft else letter
+
+    def _appointment(self, message: Message, sender: Sender) -> Appointment | None:
+        if message.kind == Kind.TEMPLATE_TEST:
+            return Appointment.sample(message.queue_time)
+        session = self.sessions.get(message.session_id) if message.session_id else None
+        if session is None:
+            return None
+        opens = session.start_time.astimezone(UTC) - timedelta(minutes=sender.early_join_minutes)
+        return Appointment(session.session_id, session.start_time, session.end_time, opens, session.version, message.queue_time)

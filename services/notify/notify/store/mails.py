@@ -72,6 +72,12 @@ def waiting_with_link(tx: Tx, link_id: UUID) -> Sequence[Message]:
     return tx.db.scalars(found.with_for_update()).all()
 
 
+def waiting_for_session(tx: Tx, session_id: UUID) -> Sequence[Message]:
+    """Reminders of this video session that haven't left, locked."""
+    mine = (Message.practice_id == tx.practice_id, Message.session_id == session_id, Message.state.in_(WAITING))
+    return tx.db.scalars(sa.select(Message).where(*mine).order_by(Message.message_id).with_for_update()).all()
+
+
 def recipients(tx: Tx, message_ids: Collection[UUID]) -> dict[UUID, list[Recipient]]:
     """The relationships that each mail is about."""
     found = sa.select(MessageRecipient).where(
@@ -96,6 +102,14 @@ def emails(tx: Tx, account_ids: Collection[UUID]) -> dict[UUID, str]:
     """The logins' addresses, of the accounts that identity told of."""
     found = sa.select(Account.account_id, Account.email).where(Account.practice_id == tx.practice_id, Account.account_id.in_(account_ids))
     return {row.account_id: row.email for row in tx.db.execute(found)}
+
+
+def account_states(tx: Tx, account_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Whether each login can sign in, as identity last said; without those it hasn't told of yet."""
+    if not account_ids:
+        return {}
+    mine = (Account.practice_id == tx.practice_id, Account.account_id.in_(account_ids), Account.state != "")
+    return {row.account_id: row.state for row in tx.db.execute(sa.select(Account.account_id, Account.state).where(*mine))}
 
 
 def bound_contacts(tx: Tx, account_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:

@@ -17,7 +17,7 @@ export function useEventDetail() {
     const how = textOf(detail, "how");
     const reason = textOf(detail, "reason");
     const said = reasons.length ? reasons.map(why).join(", ") : reason ? why(reason) : textOf(detail, "detail") || textOf(detail, "browser");
-    const mail = kind.startsWith("MAIL_") && textOf(detail, "kind") ? named("mailKind", textOf(detail, "kind")) : "";
+    const mail = kind.startsWith("MAIL_") && textOf(detail, "message_kind") ? named("mailKind", textOf(detail, "message_kind")) : "";
     return joined(how && named("how", how), mail, said, by && t("console.evidence.by", { name: by }));
   };
 }

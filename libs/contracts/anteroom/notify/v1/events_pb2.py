@@ -25,19 +25,19 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x61nteroom/notify/v1/events.proto\x12\x12\x61nteroom.notify.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"9\n\x10MessageRecipient\x12\x12\n\ncontact_id\x18\x01 \x01(\t\x12\x11\n\tclient_id\x18\x02 \x01(\t\"\x9e\x03\n\x0eMessageChanged\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\nmessage_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12-\n\x04kind\x18\x04 \x01(\x0e\x32\x1f.anteroom.notify.v1.MessageKind\x12/\n\x05state\x18\x05 \x01(\x0e\x32 .anteroom.notify.v1.MessageState\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12\x0e\n\x06\x64\x65tail\x18\x07 \x01(\t\x12\x12\n\naccount_id\x18\x08 \x01(\t\x12\x0f\n\x07link_id\x18\t \x01(\t\x12\x38\n\nrecipients\x18\n \x03(\x0b\x32$.anteroom.notify.v1.MessageRecipient\x12.\n\nqueue_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x63hange_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nto_address\x18\r \x01(\t*\xdc\x02\n\x0bMessageKind\x12\x1c\n\x18MESSAGE_KIND_UNSPECIFIED\x10\x00\x12\x1b\n\x17MESSAGE_KIND_INVITATION\x10\x01\x12!\n\x1dMESSAGE_KIND_STAFF_INVITATION\x10\x02\x12\x16\n\x12MESSAGE_KIND_RESET\x10\x03\x12\x1f\n\x1bMESSAGE_KIND_PERSON_OFFERED\x10\x04\x12\'\n#MESSAGE_KIND_TEMPORARY_PASSWORD_SET\x10\x05\x12\x1e\n\x1aMESSAGE_KIND_EMAIL_CHANGED\x10\x06\x12*\n&MESSAGE_KIND_EMAIL_CHANGE_CONFIRMATION\x10\x07\x12!\n\x1dMESSAGE_KIND_SESSION_REMINDER\x10\x08\x12\x1e\n\x1aMESSAGE_KIND_TEMPLATE_TEST\x10\t*\xa4\x02\n\x0cMessageState\x12\x1d\n\x19MESSAGE_STATE_UNSPECIFIED\x10\x00\x12\x18\n\x14MESSAGE_STATE_QUEUED\x10\x01\x12\x16\n\x12MESSAGE_STATE_SENT\x10\x02\x12\x1a\n\x16MESSAGE_STATE_DEFERRED\x10\x03\x12\x1b\n\x17MESSAGE_STATE_DELIVERED\x10\x04\x12\x19\n\x15MESSAGE_STATE_BOUNCED\x10\x05\x12\x1c\n\x18MESSAGE_STATE_COMPLAINED\x10\x06\x12\x1c\n\x18MESSAGE_STATE_SUPPRESSED\x10\x07\x12\x16\n\x12MESSAGE_STATE_HELD\x10\x08\x12\x1b\n\x17MESSAGE_STATE_CANCELLED\x10\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x61nteroom/notify/v1/events.proto\x12\x12\x61nteroom.notify.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"9\n\x10MessageRecipient\x12\x12\n\ncontact_id\x18\x01 \x01(\t\x12\x11\n\tclient_id\x18\x02 \x01(\t\"\x82\x04\n\x0eMessageChanged\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\nmessage_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12-\n\x04kind\x18\x04 \x01(\x0e\x32\x1f.anteroom.notify.v1.MessageKind\x12/\n\x05state\x18\x05 \x01(\x0e\x32 .anteroom.notify.v1.MessageState\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12\x0e\n\x06\x64\x65tail\x18\x07 \x01(\t\x12\x12\n\naccount_id\x18\x08 \x01(\t\x12\x0f\n\x07link_id\x18\t \x01(\t\x12\x38\n\nrecipients\x18\n \x03(\x0b\x32$.anteroom.notify.v1.MessageRecipient\x12.\n\nqueue_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x63hange_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nto_address\x18\r \x01(\t\x12\x12\n\nsession_id\x18\x0e \x01(\t\x12\x36\n\x12session_start_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0ereminder_hours\x18\x10 \x01(\x05*\xdc\x02\n\x0bMessageKind\x12\x1c\n\x18MESSAGE_KIND_UNSPECIFIED\x10\x00\x12\x1b\n\x17MESSAGE_KIND_INVITATION\x10\x01\x12!\n\x1dMESSAGE_KIND_STAFF_INVITATION\x10\x02\x12\x16\n\x12MESSAGE_KIND_RESET\x10\x03\x12\x1f\n\x1bMESSAGE_KIND_PERSON_OFFERED\x10\x04\x12\'\n#MESSAGE_KIND_TEMPORARY_PASSWORD_SET\x10\x05\x12\x1e\n\x1aMESSAGE_KIND_EMAIL_CHANGED\x10\x06\x12*\n&MESSAGE_KIND_EMAIL_CHANGE_CONFIRMATION\x10\x07\x12!\n\x1dMESSAGE_KIND_SESSION_REMINDER\x10\x08\x12\x1e\n\x1aMESSAGE_KIND_TEMPLATE_TEST\x10\t*\xa4\x02\n\x0cMessageState\x12\x1d\n\x19MESSAGE_STATE_UNSPECIFIED\x10\x00\x12\x18\n\x14MESSAGE_STATE_QUEUED\x10\x01\x12\x16\n\x12MESSAGE_STATE_SENT\x10\x02\x12\x1a\n\x16MESSAGE_STATE_DEFERRED\x10\x03\x12\x1b\n\x17MESSAGE_STATE_DELIVERED\x10\x04\x12\x19\n\x15MESSAGE_STATE_BOUNCED\x10\x05\x12\x1c\n\x18MESSAGE_STATE_COMPLAINED\x10\x06\x12\x1c\n\x18MESSAGE_STATE_SUPPRESSED\x10\x07\x12\x16\n\x12MESSAGE_STATE_HELD\x10\x08\x12\x1b\n\x17MESSAGE_STATE_CANCELLED\x10\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'anteroom.notify.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_MESSAGEKIND']._serialized_start=565
-  _globals['_MESSAGEKIND']._serialized_end=913
-  _globals['_MESSAGESTATE']._serialized_start=916
-  _globals['_MESSAGESTATE']._serialized_end=1208
+  _globals['_MESSAGEKIND']._serialized_start=665
+  _globals['_MESSAGEKIND']._serialized_end=1013
+  _globals['_MESSAGESTATE']._serialized_start=1016
+  _globals['_MESSAGESTATE']._serialized_end=1308
   _globals['_MESSAGERECIPIENT']._serialized_start=88
   _globals['_MESSAGERECIPIENT']._serialized_end=145
   _globals['_MESSAGECHANGED']._serialized_start=148
-  _globals['_MESSAGECHANGED']._serialized_end=562
+  _globals['_MESSAGECHANGED']._serialized_end=662
 # @@protoc_insertion_point(module_scope)

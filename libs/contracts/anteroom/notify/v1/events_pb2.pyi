@@ -65,7 +65,7 @@ class MessageRecipient(_message.Message):
     def __init__(self, contact_id: _Optional[str] = ..., client_id: _Optional[str] = ...) -> None: ...
 
 class MessageChanged(_message.Message):
-    __slots__ = ("practice_id", "message_id", "version", "kind", "state", "reason", "detail", "account_id", "link_id", "recipients", "queue_time", "change_time", "to_address")
+    __slots__ = ("practice_id", "message_id", "version", "kind", "state", "reason", "detail", "account_id", "link_id", "recipients", "queue_time", "change_time", "to_address", "session_id", "session_start_time", "reminder_hours")
     PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -79,6 +79,9 @@ class MessageChanged(_message.Message):
     QUEUE_TIME_FIELD_NUMBER: _ClassVar[int]
     CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
     TO_ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_START_TIME_FIELD_NUMBER: _ClassVar[int]
+    REMINDER_HOURS_FIELD_NUMBER: _ClassVar[int]
     practice_id: str
     message_id: str
     version: int
@@ -92,4 +95,7 @@ class MessageChanged(_message.Message):
     queue_time: _timestamp_pb2.Timestamp
     change_time: _timestamp_pb2.Timestamp
     to_address: str
-    def __init__(self, practice_id: _Optional[str] = ..., message_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[MessageKind, str]] = ..., state: _Optional[_Union[MessageState, str]] = ..., reason: _Optional[str] = ..., detail: _Optional[str] = ..., account_id: _Optional[str] = ..., link_id: _Optional[str] = ..., recipients: _Optional[_Iterable[_Union[MessageRecipient, _Mapping]]] = ..., queue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., to_address: _Optional[str] = ...) -> None: ...
+    session_id: str
+    session_start_time: _timestamp_pb2.Timestamp
+    reminder_hours: int
+    def __init__(self, practice_id: _Optional[str] = ..., message_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[MessageKind, str]] = ..., state: _Optional[_Union[MessageState, str]] = ..., reason: _Optional[str] = ..., detail: _Optional[str] = ..., account_id: _Optional[str] = ..., link_id: _Optional[str] = ..., recipients: _Optional[_Iterable[_Union[MessageRecipient, _Mapping]]] = ..., queue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., to_address: _Optional[str] = ..., session_id: _Optional[str] = ..., session_start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reminder_hours: _Optional[int] = ...) -> None: ...

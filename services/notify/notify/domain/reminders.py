@@ -1,0 +1,57 @@
+"""When a video session's reminders leave, and what makes each the only one of its kind."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+# A name space of our own for uuid5 (RFC 9562, section 5.5): the same reminder always has the same id, here and after a restore.
+REMINDERS = UUID("5a1f7c1e-52d1-4a0c-9d5c-5f1c7f6f1d0b")
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A video session as a reminder tells of it. open_time: when its door opens. revision: grows whenever the session changes.
+
+    told_time: when the reminder was due.
+    """
+
+    session_id: UUID
+    start_time: datetime
+    end_time: datetime
+    open_time: datetime
+    revision: int
+    told_time: datetime
+
+    @classmethod
+    def sample(cls, now: datetime) -> "Appointment":
+        """One that opens nothing, for previews: tomorrow at this hour."""
+        start = (now + timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
+        return cls(UUID(int=0), start, start + timedelta(minutes=50), start - timedelta(minutes=10), 1, now)
+
+
+def due_time(start_time: datetime, hours: int) -> datetime:
+    """So many elapsed hours before the start, whatever the clocks on the wall do in between."""
+    return start_time.astimezone(UTC) - timedelta(hours=hours)
+
+
+def planned(start_time: datetime, since_time: datetime, hours: Collection[int]) -> dict[int, datetime]:
+    """When each reminder is due. One whose instant had passed when the session came to begin at start_time is skipped."""
+    due = {each: due_time(start_time, each) for each in hours}
+    return {each: instant for each, instant in due.items() if instant > since_time}
+
+
+def leave_before(start_time: datetime, hours: int, all_hours: Collection[int]) -> datetime:
+    """A reminder that is late gives way to the next one, the last to the session itself."""
+    return due_time(start_time, max((other for other in all_hours if other < hours), default=0))
+
+
+def told_start(told_times: Mapping[str, Any]) -> datetime | None:
+    """The start that a reminder tells of."""
+    return datetime.fromisoformat(told_times["start_time"]) if "start_time" in told_times else None
+
+
+def cause_of(session_id: UUID, start_time: datetime, hours: int, account_id: UUID) -> UUID:
+    """The id of the one mail that this reminder is to this login."""
+    return uuid5(REMINDERS, f"{session_id}/{start_time.timestamp():.6f}/{hours}/{account_id}")
