@@ -44,6 +44,8 @@ class Twin:
         [self.login] = practice.rows(
             "SELECT * FROM login_sessions WHERE practice_id = :p AND account_id = :a", p=practice.practice_id, a=self.account_id)
         self.factor_id = self.within(lambda tx: second_factors.add(tx, self.account_id, FactorKind.APP, "Phone", **SEALED)).factor_id
+        passkey = {"credential_id": self.account_id.bytes, "public_key": b""}
+        self.within(lambda tx: second_factors.add(tx, self.account_id, FactorKind.PASSKEY, "Key", **passkey))
         self.within(second_factors.put_codes, self.account_id, [HASH])
         self.within(second_factors.ask, self.login.login_session_id, Asked.ADD_APP, b"", "1")
 
@@ -88,6 +90,7 @@ READS = {
     "second_factors.standing": lambda tx, a: second_factors.standing(tx, a.account_id).has,
     "second_factors.of": lambda tx, a: second_factors.of(tx, a.account_id),
     "second_factors.kinds": lambda tx, a: second_factors.kinds(tx, [a.account_id])[a.account_id],
+    "second_factors.credential_is_taken": lambda tx, a: second_factors.credential_is_taken(tx, a.account_id.bytes),
     "second_factors.codes_left": lambda tx, a: second_factors.codes_left(tx, a.account_id),
     "second_factors.asked": lambda tx, a: second_factors.asked(tx, a.login.login_session_id, Asked.ADD_APP),
 }
@@ -197,6 +200,7 @@ WRITES = {
     "sign_ins.know_device": lambda tx, a: sign_ins.know_device(tx, a.account_id, HASH),
     "second_factors.add": lambda tx, a: second_factors.add(tx, a.account_id, FactorKind.APP, "Tablet", **SEALED),
     "second_factors.spend_step": lambda tx, a: second_factors.spend_step(tx, a.factor_id, 1),
+    "second_factors.signed": lambda tx, a: second_factors.signed(tx, a.factor_id, 7),
     "second_factors.spend_code": lambda tx, a: second_factors.spend_code(tx, a.account_id, [HASH]),
     "second_factors.put_codes": lambda tx, a: second_factors.put_codes(tx, a.account_id, [digest("another")]),
     "second_factors.ask": lambda tx, a: second_factors.ask(tx, a.login.login_session_id, Asked.ADD_PASSKEY, b"", "1"),

@@ -46,10 +46,16 @@ class Standing:
 
 
 class SecondFactorRefused(Refusal):
-    """One answer for a wrong code, one used before, and a passkey that isn't this account's."""
+    """One answer for a wrong code and one that was used before."""
 
     reason, kind = "SECOND_FACTOR_REFUSED", Kind.FORBIDDEN
     title = "That didn't match. Wait for the app's next code, or use a recovery code."
+
+
+class PasskeyRefused(Refusal):
+    """Another site's answer, an old one, one whose user wasn't verified, or a passkey that isn't this account's."""
+
+    reason, kind, title = "PASSKEY_REFUSED", Kind.FORBIDDEN, "The passkey wasn't accepted. Begin again, or use another way."
 
 
 class TooManyCodes(Refusal):

@@ -9,11 +9,12 @@ from flask import Response, make_response
 from pydantic import BaseModel, Field
 
 from chassis.db import Tx
+from chassis.errors import Refusal
 from chassis.http import Body, Door, transact
 from identity.domain.passwords import CurrentPasswordWrong
 from identity.domain.second_factors import FactorKind
 from identity.http_api import cookies, rendering
-from identity.http_api.shapes import Owing, Password
+from identity.http_api.shapes import Options, Owing, Password
 from identity.operations import second_factors as operations
 from identity.operations.second_factors import Added, Confirming
 from identity.parts import parts
@@ -60,6 +61,13 @@ class AppCode(Body):
     """The code that the app shows now, and what its holder calls the app."""
 
     code: Annotated[str, Field(max_length=20)]
+    name: Name
+
+
+class PasskeyAnswer(Body):
+    """What navigator.credentials.create() gave, in its JSON form, and what its holder calls the passkey."""
+
+    credential: dict[str, Any]
     name: Name
 
 
@@ -117,8 +125,22 @@ def add_app(body: AppCode) -> Response:
     return added(transact(operations.add_app, cookies.who(), body.code, body.name))
 
 
-def added(done: Added) -> Response:
+@door.post("/second-factors:beginPasskey", public=PUBLIC, summary="What a new passkey is asked for", responses={"200": Options})
+def begin_adding_passkey(body: Confirmed) -> Response:
+    """Nothing is set up until its answer comes back."""
+    return _unkept({"options": transact(operations.begin_passkey, confirmed(body))})
+
+
+@door.post("/second-factors:addPasskey", public=PUBLIC, summary="Keep the passkey that answered", responses={"200": NowOwing})
+def add_passkey(body: PasskeyAnswer) -> Response:
+    """From the next sign-in on it serves as the second step."""
+    return added(transact(operations.add_passkey, cookies.who(), body.credential, body.name))
+
+
+def added(done: Added | Refusal) -> Response:
     """With the access token that goes with the login session, if it owes nothing more."""
+    if isinstance(done, Refusal):
+        raise done
     response = cookies.answered(done.login, {"owes": done.login.owes, "recovery_codes": done.recovery_codes})
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,6 +1,6 @@
 """/me:pass…: the second step of a sign-in. Taken by the opaque cookie: there is no access token before it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from flask import Response
 from pydantic import Field
@@ -9,7 +9,7 @@ from chassis.errors import Refusal
 from chassis.http import Body, Door, transact
 from chassis.telemetry import meter
 from identity.http_api import cookies
-from identity.http_api.shapes import Owing
+from identity.http_api.shapes import Options, Owing
 from identity.operations import second_step
 from identity.operations.login_sessions import Login
 
@@ -30,6 +30,24 @@ def pass_second_factor(body: Code) -> Response:
     who, device = cookies.who(), cookies.device_hash()
     attempt = transact(second_step.begin, who, device)
     return passed(transact(second_step.finish, who, attempt, body.code, device))
+
+
+class Signed(Body):
+    """What navigator.credentials.get() gave, in its JSON form."""
+
+    credential: dict[str, Any]
+
+
+@door.post("/me:beginPasskey", public=PUBLIC, summary="What a passkey is asked for", responses={"200": Options})
+def begin_passkey() -> dict[str, Any]:
+    """Answered within ten minutes, once."""
+    return {"options": transact(second_step.begin_passkey, cookies.who())}
+
+
+@door.post("/me:passPasskey", public=PUBLIC, summary="The second step of a sign-in, by a passkey", responses={"200": Owing})
+def pass_passkey(body: Signed) -> Response:
+    """A signature can't be guessed, so no tries are counted."""
+    return passed(transact(second_step.finish_passkey, cookies.who(), body.credential, cookies.device_hash()))
 
 
 def passed(outcome: Login | Refusal) -> Response:

@@ -1,7 +1,7 @@
 """The bodies that several doors share, as they stand in the OpenAPI document."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field, StringConstraints
@@ -23,6 +23,12 @@ class Owing(BaseModel):
     """What the login session owes before it gets an access token."""
 
     owes: list[Owed]
+
+
+class Options(BaseModel):
+    """For navigator.credentials, in the JSON form of Web Authentication."""
+
+    options: dict[str, Any]
 
 
 class Terms(BaseModel):

@@ -1,13 +1,15 @@
 """Second factors: set up and removed by their holder, taken away by staff."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from chassis import audit
 from chassis.db import Tx
-from chassis.errors import Invalid
+from chassis.errors import Invalid, Refusal
 from identity.domain.accounts import Owed, OwnAccount, check_outranks
 from identity.domain.second_factors import (
     ASKED_LIFE,
@@ -16,6 +18,7 @@ from identity.domain.second_factors import (
     CodeWrong,
     FactorKind,
     NoSuchFactor,
+    PasskeyRefused,
     SetupExpired,
     TooManyFactors,
     address,
@@ -29,6 +32,7 @@ from identity.operations import steps
 from identity.operations.login_sessions import Login, as_login
 from identity.operations.presence import Who, present
 from identity.parts import parts
+from identity.passkeys import Site
 from identity.store import accounts, copies, second_factors, sign_ins
 from identity.store.sign_ins import Attempt
 
@@ -109,6 +113,31 @@ def add_app(tx: Tx, who: Who, code: str, name: str) -> Added:
     second_factors.take_asked(tx, session.login_session_id, Asked.ADD_APP)
     sealed, key_id = parts().factor_keys.seal(secret, str(account.account_id))
     return _added(tx, session, account, FactorKind.APP, name, sealed=sealed, key_id=key_id, last_step=step)
+
+
+def begin_passkey(tx: Tx, confirmed: Confirming) -> dict[str, Any]:
+    """What the browser is to ask a passkey for. Raises TooManyFactors."""
+    session, account = _confirmed(tx, confirmed)
+    _room(tx, account)
+    practice, challenge = copies.practice(tx), secrets.token_bytes(32)
+    _ask(tx, session, Asked.ADD_PASSKEY, challenge)
+    known = [one.credential_id for one in second_factors.of(tx, account.account_id) if one.credential_id]
+    name, site = practice.name if practice else tx.practice_id, Site.of(parts().public_url, tx.practice_id)
+    return site.creation(name, account.account_id, account.email, challenge, known)
+
+
+def add_passkey(tx: Tx, who: Who, credential: dict[str, Any], name: str) -> Added | Refusal:
+    """Keep the passkey that answered, or return PasskeyRefused: what it was asked serves once either way. Raises SetupExpired."""
+    session, account = present(tx, who)
+    accounts.hold(tx, account.account_id)
+    challenge = _asked_secret(session, second_factors.take_asked(tx, session.login_session_id, Asked.ADD_PASSKEY))
+    try:
+        passkey = Site.of(parts().public_url, tx.practice_id).registered(credential, challenge)
+    except PasskeyRefused as refused:
+        return refused
+    if second_factors.credential_is_taken(tx, passkey.credential_id):
+        return PasskeyRefused()
+    return _added(tx, session, account, FactorKind.PASSKEY, name, **vars(passkey))
 
 
 def remove(tx: Tx, confirmed: Confirming, factor_id: UUID) -> Login:

@@ -1,14 +1,29 @@
-"""The second step of a sign-in: a code of the app, or a recovery code."""
+"""The second step of a sign-in: a code of the app, a recovery code, or a passkey."""
+
+import secrets
+from typing import Any
 
 from chassis import audit
 from chassis.db import Tx
 from chassis.errors import Refusal
 from identity import events
-from identity.domain.second_factors import APP_CODE, FactorKind, SecondFactorRefused, TooManyCodes, matching_step, plain
+from identity.domain.second_factors import (
+    APP_CODE,
+    Asked,
+    FactorKind,
+    NoSuchFactor,
+    PasskeyRefused,
+    SecondFactorRefused,
+    SetupExpired,
+    TooManyCodes,
+    matching_step,
+    plain,
+)
 from identity.models import Account, LoginSession
 from identity.operations.login_sessions import Login, as_login
 from identity.operations.presence import Who, arrived
 from identity.parts import parts
+from identity.passkeys import Site, credential_id
 from identity.store import accounts, second_factors, sign_ins
 from identity.store.sign_ins import Attempt
 
@@ -29,6 +44,45 @@ def finish(tx: Tx, who: Who, attempt: Attempt, code: str, device_hash: bytes) ->
         return TooManyCodes() if attempt.slowed else SecondFactorRefused()
     sign_ins.forget(tx, attempt.key)
     return _passed(tx, session, account, how, device_hash)
+
+
+def begin_passkey(tx: Tx, who: Who) -> dict[str, Any]:
+    """What the browser is to ask one of the account's passkeys for. Raises LoginSessionEnded, or NoSuchFactor where it has none."""
+    session, account = arrived(tx, who)
+    known = [one.credential_id for one in second_factors.of(tx, account.account_id) if one.credential_id]
+    if not known:
+        raise NoSuchFactor
+    challenge = secrets.token_bytes(32)
+    sealed = parts().factor_keys.seal(challenge, str(session.login_session_id))
+    second_factors.ask(tx, session.login_session_id, Asked.PASSKEY, *sealed)
+    return Site.of(parts().public_url, tx.practice_id).request(challenge, known)
+
+
+def finish_passkey(tx: Tx, who: Who, credential: dict[str, Any], device_hash: bytes) -> Login | Refusal:
+    """Pass the second step with a passkey, or return the refusal: what it was asked serves once either way. Raises LoginSessionEnded."""
+    accounts.hold(tx, arrived(tx, who)[1].account_id)
+    session, account = arrived(tx, who)
+    asked = second_factors.take_asked(tx, session.login_session_id, Asked.PASSKEY)
+    if asked is None:
+        return SetupExpired()
+    challenge = parts().factor_keys.open(asked.sealed, asked.key_id, str(session.login_session_id))
+    if not _signed(tx, account, credential, challenge):
+        audit.record(tx, "second_step.refused", "account", account.account_id, slowed=False)
+        return PasskeyRefused()
+    return _passed(tx, session, account, FactorKind.PASSKEY, device_hash)
+
+
+def _signed(tx: Tx, account: Account, credential: dict[str, Any], challenge: bytes) -> bool:
+    """Whether one of the account's passkeys signed this challenge; notes how often it has signed."""
+    named, site = credential_id(credential), Site.of(parts().public_url, tx.practice_id)
+    passkey = next((one for one in second_factors.of(tx, account.account_id) if one.credential_id == named), None)
+    if passkey is None or passkey.public_key is None:
+        return False
+    try:
+        second_factors.signed(tx, passkey.factor_id, site.signed(credential, challenge, passkey.public_key, passkey.sign_count))
+    except PasskeyRefused:
+        return False
+    return True
 
 
 def _spent(tx: Tx, account: Account, code: str) -> str | None:

@@ -56,6 +56,18 @@ def spend_step(tx: Tx, factor_id: UUID, step: int) -> bool:
     return tx.db.execute(spent.returning(SecondFactor.factor_id), execution_options={"synchronize_session": False}).first() is not None
 
 
+def credential_is_taken(tx: Tx, credential_id: bytes) -> bool:
+    """Whether anybody in the practice has this passkey."""
+    at = sa.and_(SecondFactor.practice_id == tx.practice_id, SecondFactor.credential_id == credential_id)
+    return bool(tx.db.scalar(sa.select(sa.exists().where(at))))
+
+
+def signed(tx: Tx, factor_id: UUID, sign_count: int) -> None:
+    """A passkey was used; its account is held."""
+    at = sa.and_(SecondFactor.practice_id == tx.practice_id, SecondFactor.factor_id == factor_id)
+    tx.db.execute(sa.update(SecondFactor).where(at).values(sign_count=sign_count, last_used_time=tx.now))
+
+
 def remove(tx: Tx, account_id: UUID, factor_id: UUID) -> bool:
     """One of an account's; False where it is gone already."""
     gone = sa.delete(SecondFactor).where(_mine(tx, account_id), SecondFactor.factor_id == factor_id)
