@@ -1,33 +1,40 @@
-"""The audit trail: append-only, one hash chain per practice, linked by the worker right after the write."""
+"""The audit trail: append-only, one hash chain per practice, linked by the worker right after the write, its head told to others."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from chassis.db import Tx
+from chassis.tables import audit_chains as chains
 from chassis.tables import audit_entries as entries
+from chassis.tables import audit_heads as heard
+from chassis.tables import outbox
 
+log = logging.getLogger(__name__)
 GENESIS = bytes(32)
 
 
 def record(tx: Tx, action: str, subject_type: str, subject_id: object, **detail: Any) -> None:
     """One entry in the caller's transaction: who (the actor), what, for whom. detail: plain values, no secret."""
-    record_all(tx, subject_type, [(action, subject_id, detail)])
+    record_all(tx, [(action, subject_type, subject_id, detail)])
 
 
-def record_all(tx: Tx, subject_type: str, done: Iterable[tuple[str, object, dict[str, Any]]]) -> None:
-    """An entry for each (action, subject_id, detail), in one statement."""
+def record_all(tx: Tx, done: Iterable[tuple[str, str, object, dict[str, Any]]]) -> None:
+    """An entry for each (action, subject_type, subject_id, detail), in one statement."""
     who = tx.actor
     tx.db.execute(sa.insert(entries), [
         {"audit_id": uuid4(), "practice_id": tx.practice_id, "actor_account_id": who.account_id, "actor_role": who.role,
          "origin": who.origin, "address": who.address, "action": action, "subject_type": subject_type, "subject_id": str(subject_id),
          "detail": detail, "record_time": tx.now}
-        for action, subject_id, detail in done
+        for action, subject_type, subject_id, detail in done
     ])
 
 
@@ -53,26 +60,43 @@ def link(db: Session, most: int = 500) -> int:
     if placed:
         at = entries.c.audit_id == sa.bindparam("entry")
         db.connection().execute(sa.update(entries).where(at).values(position=sa.bindparam("place"), hash=sa.bindparam("sum")), placed)
+        grown = insert(chains).values([{"practice_id": key, "position": head[0], "hash": head[1]} for key, head in sorted(heads.items())])
+        news = {"position": grown.excluded.position, "hash": grown.excluded.hash}
+        db.execute(grown.on_conflict_do_update(index_elements=["practice_id"], set_=news))
     return len(placed)
 
 
 def _head(db: Session, practice_id: str) -> tuple[int, bytes]:
+    """Where the chain had grown to, whatever became of its rows since: whoever cuts them leaves a hole that shows."""
+    known = db.execute(sa.select(chains.c.position, chains.c.hash).where(chains.c.practice_id == practice_id)).one_or_none()
     chain = sa.select(entries.c.position, entries.c.hash).where(entries.c.practice_id == practice_id, entries.c.position.is_not(None))
-    last = db.execute(chain.order_by(entries.c.position.desc()).limit(1)).one_or_none()
+    last = known or db.execute(chain.order_by(entries.c.position.desc()).limit(1)).one_or_none()
     return (last.position, last.hash) if last else (0, GENESIS)
 
 
-def broken(db: Session) -> Iterator[str]:
-    """A sentence for every changed, removed or reordered entry, and for the tail that is not linked yet."""
-    for practice_id in db.scalars(sa.select(entries.c.practice_id).distinct().order_by(entries.c.practice_id)):
-        previous, expected = GENESIS, 1
-        rows = db.execute(sa.select(entries).where(entries.c.practice_id == practice_id).order_by(entries.c.position.nulls_last()))
-        for row in rows:
-            if row.position is None:
-                yield f"{practice_id}: entry {row.audit_id} is not linked yet"
-                continue
-            if row.position != expected:
-                yield f"{practice_id}: entries {expected} to {row.position - 1} are gone"
-            if digest(previous, row, row.position) != row.hash:
-                yield f"{practice_id}: entry {row.position} ({row.audit_id}) was changed or moved"
-            previous, expected = row.hash, row.position + 1
+def seal(db: Session, service: str) -> int:
+    """Announce the head of every chain that has grown since it was last announced; returns how many. service: as subjects name it."""
+    grown = sa.update(chains).where(chains.c.sealed_position < chains.c.position).values(sealed_position=chains.c.position)
+    heads = db.execute(grown.returning(chains.c.practice_id, chains.c.position, chains.c.hash)).all()
+    if heads:
+        now = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        db.execute(sa.insert(outbox), [
+            {"event_id": uuid4(), "practice_id": head.practice_id, "subject": f"{service}.v1.{head.practice_id}.audit.sealed",
+             "type": f"anteroom.{service}.v1.AuditSealed", "payload": json.dumps({
+                 "practiceId": head.practice_id, "position": head.position, "hash": head.hash.hex(), "sealTime": now,
+             }).encode()}
+            for head in heads
+        ])
+    return len(heads)
+
+
+def hear(tx: Tx, event: Any) -> None:
+    """Keep another service's head (its AuditSealed), so that its chain can be held to it. One that contradicts an earlier is an alarm."""
+    service = event.DESCRIPTOR.file.package.split(".")[1]
+    row = {"practice_id": tx.practice_id, "service": service, "position": event.position, "hash": bytes.fromhex(event.hash)}
+    seal_time = event.seal_time.ToDatetime(UTC)
+    new = insert(heard).values(**row, seal_time=seal_time).on_conflict_do_nothing().returning(heard.c.position)
+    ahead = sa.and_(heard.c.position >= event.position, heard.c.seal_time < seal_time)
+    earlier = sa.select(sa.literal(1)).where(heard.c.practice_id == tx.practice_id, heard.c.service == service, ahead).limit(1)
+    if tx.db.execute(new).first() and tx.db.scalar(earlier):
+        log.error("an audit chain is shorter than it was, or another", extra={"chain_of": service, "position": event.position})

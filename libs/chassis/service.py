@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from gunicorn.glogging import Logger as GunicornLogger
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from chassis import audit, bus, config, health, http, migrations, outbox, rpc, telemetry, worker
+from chassis import bus, config, health, http, migrations, outbox, rpc, telemetry, worker
 from chassis.auth import Keys
 from chassis.db import Database
 from chassis.worker import Timer
@@ -25,6 +25,7 @@ from chassis.worker import Timer
 class Service:
     """What a service is made of. name is its label and stream (videogate); roles the prefix of its database roles.
 
+    commands: besides the roles, by their name; each gets the words that follow it.
     setup runs in each serving process before its doors open, with that process's settings (clients to other services, say);
     teardown when the worker's process ends, to let go of what it has in hand.
     """
@@ -42,6 +43,7 @@ class Service:
     beats: bool = False
     setup: Callable[[Any], None] = lambda settings: None
     teardown: Callable[[], None] = lambda: None
+    commands: Mapping[str, Callable[["Service", Any, Sequence[str]], None]] = field(default_factory=dict)
 
     @property
     def url_name(self) -> str:
@@ -53,11 +55,15 @@ def main(service: Service, arguments: list[str] | None = None) -> None:
     """Run the roles named on the command line: migrate and provision first, then one of http, or grpc and worker together."""
     words = arguments if arguments is not None else sys.argv[1:]
     commands: dict[str, Callable[[Service, config.Settings], None]] = {
-        "migrate": migrate, "provision": provision, "replay": replay, "verify-audit": verify_audit, "http": serve_http,
+        "migrate": migrate, "provision": provision, "replay": replay, "http": serve_http,
     }
     roles = {"grpc", "worker"}
+    if words and (command := service.commands.get(words[0])):
+        command(service, config.load(service.settings), words[1:])
+        return
     if not words or any(word not in {*commands, *roles} for word in words):
-        sys.exit(f"usage: python -m {service.url_name.replace('-', '_')} {' | '.join([*commands, *sorted(roles)])}")
+        known = " | ".join([*commands, *sorted(roles), *service.commands])
+        sys.exit(f"usage: python -m {service.url_name.replace('-', '_')} {known}")
     settings = config.load(service.settings)
     telemetry.start_logging()
     for word in [w for w in words if w in commands]:
@@ -80,15 +86,6 @@ def replay(service: Service, settings: config.Settings) -> None:
     """Announce again everything the outbox still holds."""
     with Database.worker(settings).across() as db:
         print(f"{service.name}: {outbox.replay(db, None)} events will be published again")
-
-
-def verify_audit(service: Service, settings: config.Settings) -> None:
-    """Exit 1 naming every audit entry that was changed, removed or reordered."""
-    with Database.worker(settings).across() as db:
-        found = list(audit.broken(db))
-    print("\n".join(found) or f"{service.name}: the audit trail is whole")
-    if any("not linked yet" not in line for line in found):
-        sys.exit(1)
 
 
 def _health(service: Service, database: Database) -> health.Health:

@@ -79,6 +79,25 @@ audit_entries = sa.Table(
     # Only what is linked: the worker pays for these, not the request that writes.
     sa.Index("audit_chain", "practice_id", "position", unique=True, postgresql_where=sa.text("position IS NOT NULL")),
     sa.Index("audit_subject", "practice_id", "subject_id", postgresql_where=sa.text("position IS NOT NULL")),
+    sa.Index("audit_time", "practice_id", "record_time", "audit_id", postgresql_where=sa.text("position IS NOT NULL")),
+    sa.Index("audit_actor", "practice_id", "actor_account_id", "record_time", postgresql_where=sa.text("position IS NOT NULL")),
+)
+# How far each chain has grown, and up to where its head was announced.
+audit_chains = sa.Table(
+    "audit_chains", metadata,
+    sa.Column("practice_id", sa.Text, primary_key=True),
+    sa.Column("position", sa.BigInteger, nullable=False),
+    sa.Column("hash", sa.LargeBinary, nullable=False),
+    sa.Column("sealed_position", sa.BigInteger, nullable=False, server_default=sa.text("0")),
+)
+# Heads of other services' chains, as they announced them. Append-only: what was heard is what they are held to.
+audit_heads = sa.Table(
+    "audit_heads", metadata,
+    sa.Column("practice_id", sa.Text, primary_key=True),
+    sa.Column("service", sa.Text, primary_key=True),
+    sa.Column("position", sa.BigInteger, primary_key=True),
+    sa.Column("hash", sa.LargeBinary, primary_key=True),
+    _time("seal_time", nullable=False),
 )
 clock_offsets = sa.Table(
     "clock_offsets", metadata,
@@ -109,20 +128,33 @@ CREATE TRIGGER outbox_wake AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUN
 
 # The rows the worker takes across practices before it opens the practice's transaction.
 ACROSS = ("outbox", "inbox", "dead_letters", "idempotency_keys", "revoked_login_sessions", "audit_entries")
+FIRST = (*ACROSS, "clock_offsets")
 
 
 def create(bind: sa.Connection, roles: str) -> None:
     """The first migration's half that every service shares. roles: the prefix of <roles>_app and <roles>_worker."""
-    metadata.create_all(bind)
+    metadata.create_all(bind, tables=[metadata.tables[name] for name in FIRST])
     for statement in BEGIN.split("\nCREATE "):
         bind.exec_driver_sql(statement if statement.lstrip().startswith("CREATE") else "CREATE " + statement) if statement.strip() else None
-    for table in metadata.tables:
+    for table in FIRST:
         wall(bind, table, roles, across=table in ACROSS)
     bind.exec_driver_sql(f"GRANT SELECT ON alembic_version TO {roles}_app")  # readiness compares it with the code's
     # Append-only for whoever serves requests: what was announced or audited is never changed by them.
     bind.exec_driver_sql(f"REVOKE UPDATE, DELETE ON outbox, audit_entries FROM {roles}_app")
     bind.exec_driver_sql(f"GRANT SELECT, UPDATE, DELETE ON outbox TO {roles}_worker")
     bind.exec_driver_sql(f"GRANT UPDATE (position, hash) ON audit_entries TO {roles}_worker")
+
+
+def add_audit_heads(bind: sa.Connection, roles: str) -> None:
+    """A later migration that every service shares: chains know their heads, hear others' heads, and are read by time and by person."""
+    metadata.create_all(bind, tables=[audit_chains, audit_heads])
+    for index in audit_entries.indexes:
+        index.create(bind, checkfirst=True)
+    for table in ("audit_chains", "audit_heads"):
+        wall(bind, table, roles, across=True)
+        bind.exec_driver_sql(f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {roles}_app")
+    bind.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE ON audit_chains TO {roles}_worker")
+    bind.exec_driver_sql(f"GRANT SELECT, INSERT ON audit_heads TO {roles}_worker")
 
 
 def wall(bind: sa.Connection, table: str, roles: str, *, across: bool = False) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HOUSEKEEPING_SECONDS = 300.0
 MEASURE_SECONDS = 5.0
+SEAL_SECONDS = 60.0
 RELAY_FALLBACK_SECONDS = 1.0
 # After work was found: what was about to be committed then did not all wake us (see chassis.tables).
 LINGER_SECONDS = (0.03, 0.1, 0.3)
@@ -73,6 +74,7 @@ def _connected(connection: Any) -> None:
 def _tasks(service: "Service", js: Any, database: Database, settings: config.Settings, stopping: asyncio.Event) -> list[asyncio.Task[Any]]:
     timers = [
         *service.timers, Timer("audit", 1.0, lambda db: _across(db, audit.link)),
+        Timer("seal", SEAL_SECONDS, lambda db: _across(db, lambda across: audit.seal(across, service.name))),
         Timer("measure", MEASURE_SECONDS, lambda db: _across(db, outbox.measure)),
         Timer("housekeeping", HOUSEKEEPING_SECONDS, lambda db: _across(db, outbox.prune) or 0),
     ]

@@ -16,7 +16,8 @@ def declared() -> set[str]:
 
 
 def announced() -> set[str]:
-    found = {"identity.heartbeat.beaten", "clinic.heartbeat.beaten"}
+    found = {"identity.heartbeat.beaten", "clinic.heartbeat.beaten"}  # these and the heads by the chassis, for every service alike
+    found |= {f"{service(package).name}.audit.sealed" for package in PACKAGES.values()}
     for package in PACKAGES.values():
         for path in sources(package):
             things = re.findall(r"(?:announce|envelope)\(\s*tx,\s*\"([a-z_.]+)\"", path.read_text())

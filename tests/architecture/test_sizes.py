@@ -5,7 +5,7 @@ import statistics
 
 from tests.architecture.services import ROOT
 
-FOLDERS = ("libs/chassis", "libs/admission", "services", "deploy")
+FOLDERS = ("libs/chassis", "libs/admission", "libs/trail", "services", "deploy")
 LONGEST_FILE, LONGEST_FUNCTION, P90_FUNCTION, MEDIAN_FUNCTION = 300, 60, 25, 8
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "manager.py", "common.py", "misc.py"}
 

@@ -6,17 +6,18 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+import uuid
 
 import grpc
 import pytest
 
 from anteroom.notify.v1.notify_pb2_grpc import NotifyServiceStub
-from chassis import health, rpc, service
+from chassis import audit, health, rpc, service
 from chassis.config import Settings
-from chassis.db import Database
+from chassis.db import Actor, Database
 from chassis.testing import eventually
 from deploy.local.folders import REPOSITORY
-from tests.chassis.toy import TOY
+from tests.chassis.toy import TOY, add_note
 from tests.parts import parts  # noqa: F401  (a fixture)
 
 
@@ -129,3 +130,35 @@ def ready(port):
             raise LookupError(str(error)) from None
 
     return eventually(ask, seconds=60)
+
+
+class Chain:
+    """One practice's audit trail; its entries are linked when the test says so."""
+
+    def __init__(self, database, worker, parts):  # noqa: F811
+        self.database, self.worker, self.parts, self.practice = database, worker, parts, f"maple{uuid.uuid4().hex[:8]}"
+
+    def grow(self, entries):
+        """So many more entries, linked."""
+        for number in range(entries):
+            self.database.transact(self.practice, Actor(), add_note, f"note {number}")
+        self.link()
+
+    def link(self):
+        """What the worker does every second."""
+        with self.worker.across() as db:
+            while audit.link(db):
+                pass
+
+    def forge(self, statement):
+        """Past every wall; {practice} stands for this one."""
+        self.parts.admin(statement.format(practice=self.practice), "toy")
+
+
+@pytest.fixture
+def chain(database, worker, parts):  # noqa: F811
+    """A trail of one's own; what was forged is gone afterwards."""
+    made = Chain(database, worker, parts)
+    yield made
+    for table in ("audit_entries", "audit_chains", "audit_heads"):
+        made.forge(f"DELETE FROM {table} WHERE practice_id = '{{practice}}'")

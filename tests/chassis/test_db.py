@@ -6,7 +6,6 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from chassis import audit
 from chassis.db import Actor
 from chassis.errors import LoginSessionEnded
 from chassis.tables import audit_entries, outbox, revoked_login_sessions
@@ -102,23 +101,3 @@ def test_a_shifted_clock_is_one_practices_own(database, settings):
     shift_clock([settings.worker_database_url], shifted, 3600)
     now = [database.transact(practice, Actor(), lambda tx: tx.now) for practice in (shifted, real)]
     assert 3590 < (now[0] - now[1]).total_seconds() < 3610
-
-
-def test_the_audit_chain_names_what_was_changed_removed_or_not_linked(database, worker, parts):
-    practice = ours("maple")
-    for number in range(4):
-        database.transact(practice, Actor(), add_note, f"note {number}")
-    with worker.across() as db:
-        while audit.link(db):
-            pass
-    database.transact(practice, Actor(), add_note, "not linked")
-    assert [line.split(": ")[1][:5] for line in said(worker, practice)] == ["entry"]
-    parts.admin(f"UPDATE audit_entries SET action = 'forged' WHERE practice_id = '{practice}' AND position = 2", "toy")
-    parts.admin(f"DELETE FROM audit_entries WHERE practice_id = '{practice}' AND position = 3", "toy")
-    found = said(worker, practice)
-    assert [any(words in line for line in found) for words in ("entry 2 ", "entries 3 to 3 are gone", "is not linked yet")] == [True] * 3
-
-
-def said(worker, practice):
-    with worker.across() as db:
-        return [line for line in audit.broken(db) if line.startswith(practice)]

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+import trail
 from anteroom.notify.v1.events_pb2 import MessageChanged
 from anteroom.notify.v1.notify_pb2 import GetMessageRequest, ListMessagesRequest, ListMessagesResponse
 from anteroom.notify.v1.notify_pb2_grpc import NotifyServiceServicer, add_NotifyServiceServicer_to_server
@@ -114,8 +115,9 @@ def message_changed(tx: Tx, event: MessageChanged, fact: Fact) -> None:
 
 TOY = Service(
     name="notify", path="toy", title="Toy", settings=Settings, migrations=Path(__file__).parent / "migrations",
-    permissions={"OWNER": {"notes:read", "notes:write"}, "STUDENT": {"notes:read"}},
-    doors=lambda: [door], servicers=lambda edge: [(Toy(edge), add_NotifyServiceServicer_to_server, "anteroom.notify.v1.NotifyService")],
+    permissions={"OWNER": {"notes:read", "notes:write", trail.PERMISSION}, "STUDENT": {"notes:read"}}, commands=trail.COMMANDS,
+    doors=lambda: [door, trail.door("toy")],
+    servicers=lambda edge: [(Toy(edge), add_NotifyServiceServicer_to_server, "anteroom.notify.v1.NotifyService")],
     listeners=[from_itself], beats=True,
 )
 

@@ -1,4 +1,4 @@
-"""python -m clinic http | grpc | worker | migrate | provision | replay | verify-audit | open-practice <practice> …"""
+"""python -m clinic http | grpc | worker | migrate | provision | replay | audit-heads | verify-audit | open-practice <practice> …"""
 
 import sys
 

@@ -10,6 +10,7 @@ from google.protobuf.message import Message
 from anteroom.identity.v1 import events_pb2 as identity
 from anteroom.notify.v1 import events_pb2 as notify
 from anteroom.videogate.v1 import events_pb2 as videogate
+from chassis import audit
 from chassis.bus import Fact, Listener
 from chassis.db import Tx
 from clinic.operations import consents, hearing
@@ -189,3 +190,11 @@ def participant_removed(tx: Tx, event: videogate.ParticipantRemoved, fact: Fact)
     hearing.keep_account_fact(
         tx, "REMOVED_FROM_SESSION", fact.event_id, UUID(event.account_id), time, session_id=event.session_id, reason=event.reason
     )
+
+
+@from_identity.on("audit.sealed", identity.AuditSealed)
+@from_notify.on("audit.sealed", notify.AuditSealed)
+@from_videogate.on("audit.sealed", videogate.AuditSealed)
+def audit_sealed(tx: Tx, event: Any, fact: Fact) -> None:
+    """→ what the others' audit chains can be held to."""
+    audit.hear(tx, event)

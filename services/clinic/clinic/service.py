@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import trail
 from anteroom.clinic.v1.clinic_pb2_grpc import add_ClinicServiceServicer_to_server
 from chassis.service import Service, Timer
 from clinic import grpc_api, http_api, listeners
@@ -13,8 +14,8 @@ READS = {"clients:read", "settings:read", "reports:read", "calls:read"}
 WRITES = {"clients:write", "contacts:write", "consents:write", "welcome:send", "calls:answer", "device-checks:ask"}
 PERMISSIONS: dict[str | None, set[str]] = {
     None: MINE,
-    "OWNER": MINE | READS | WRITES | {"settings:write"},
-    "ADMIN": MINE | READS | WRITES | {"settings:write"},
+    "OWNER": MINE | READS | WRITES | {"settings:write", trail.PERMISSION},
+    "ADMIN": MINE | READS | WRITES | {"settings:write", trail.PERMISSION},
     "FRONT_DESK": MINE | READS | WRITES,
     "CLINICIAN": MINE | READS | {"consents:write", "welcome:send", "calls:answer", "device-checks:ask"},
     "STUDENT": MINE | {"clients:read", "reports:read"},
@@ -22,7 +23,7 @@ PERMISSIONS: dict[str | None, set[str]] = {
 
 SERVICE = Service(
     name="clinic", title="Clinic", settings=ClinicSettings, migrations=Path(__file__).parents[1] / "migrations", permissions=PERMISSIONS,
-    doors=lambda: [http_api.door],
+    doors=lambda: [http_api.door, trail.door("clinic")],
     servicers=lambda edge: [(grpc_api.Clinic(edge), add_ClinicServiceServicer_to_server, "anteroom.clinic.v1.ClinicService")],
-    listeners=listeners.ALL, timers=[Timer("alarms", 2.0, alarms.ring)], beats=True,
+    listeners=listeners.ALL, commands=trail.COMMANDS, timers=[Timer("alarms", 2.0, alarms.ring)], beats=True,
 )

@@ -1,4 +1,4 @@
-"""python -m identity http | grpc | worker | migrate | provision | replay | verify-audit."""
+"""python -m identity http | grpc | worker | migrate | provision | replay | audit-heads | verify-audit."""
 
 from chassis.service import main
 from identity.service import SERVICE

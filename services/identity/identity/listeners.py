@@ -7,6 +7,7 @@ from uuid import UUID
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from anteroom.clinic.v1 import events_pb2 as clinic
+from chassis import audit
 from chassis.bus import Fact, Listener
 from chassis.db import Tx
 from identity.domain.addresses import fold
@@ -67,3 +68,9 @@ def welcome_requested(tx: Tx, event: clinic.WelcomeRequested, fact: Fact) -> Non
 
 def _instant(stamp: Timestamp) -> datetime:
     return stamp.ToDatetime(tzinfo=UTC)
+
+
+@from_clinic.on("audit.sealed", clinic.AuditSealed)
+def audit_sealed(tx: Tx, event: clinic.AuditSealed, fact: Fact) -> None:
+    """Keep what clinic's audit chain can be held to."""
+    audit.hear(tx, event)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import trail
 from anteroom.identity.v1.identity_pb2_grpc import add_IdentityServiceServicer_to_server
 from chassis.service import Service
 from identity import grpc_api, http_api, listeners, timers
@@ -13,8 +14,8 @@ from identity.parts import open_parts
 READ = {"accounts:read", "staff:read"}
 HELP = READ | {"accounts:set_password", "accounts:lock", "accounts:issue_code", "accounts:reset_second_factor"}
 PERMISSIONS: dict[str | None, set[str]] = {
-    Role.OWNER: HELP | {"staff:write"},
-    Role.ADMIN: HELP | {"staff:write"},
+    Role.OWNER: HELP | {"staff:write", trail.PERMISSION},
+    Role.ADMIN: HELP | {"staff:write", trail.PERMISSION},
     Role.FRONT_DESK: HELP,
     Role.CLINICIAN: READ,
     Role.STUDENT: {"staff:read"},
@@ -23,7 +24,7 @@ PERMISSIONS: dict[str | None, set[str]] = {
 
 SERVICE = Service(
     name="identity", title="Identity", settings=IdentitySettings, migrations=Path(__file__).parents[1] / "migrations",
-    permissions=PERMISSIONS, doors=http_api.doors,
+    permissions=PERMISSIONS, doors=lambda: [*http_api.doors(), trail.door("identity")],
     servicers=lambda edge: [(grpc_api.Identity(edge), add_IdentityServiceServicer_to_server, "anteroom.identity.v1.IdentityService")],
-    listeners=listeners.ALL, timers=timers.ALL, beats=True, setup=open_parts,
+    listeners=listeners.ALL, commands=trail.COMMANDS, timers=timers.ALL, beats=True, setup=open_parts,
 )  # fmt: skip

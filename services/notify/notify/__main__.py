@@ -1,4 +1,4 @@
-"""python -m notify http | grpc | worker | migrate | provision | replay | verify-audit."""
+"""python -m notify http | grpc | worker | migrate | provision | replay | audit-heads | verify-audit."""
 
 from chassis.service import main
 from notify.service import SERVICE

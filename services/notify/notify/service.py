@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import trail
 from anteroom.notify.v1.notify_pb2_grpc import add_NotifyServiceServicer_to_server
 from chassis.service import Service, Timer
 from notify import grpc_api, http_api, listeners, sending
@@ -11,8 +12,8 @@ from notify.operations import reminders
 READS = {"messages:read", "messages:preview", "templates:read"}
 WRITES = {"messages:release", "templates:write"}
 PERMISSIONS: dict[str | None, set[str]] = {
-    "OWNER": READS | WRITES,
-    "ADMIN": READS | WRITES,
+    "OWNER": READS | WRITES | {trail.PERMISSION},
+    "ADMIN": READS | WRITES | {trail.PERMISSION},
     "FRONT_DESK": READS | {"messages:release"},
     "CLINICIAN": READS,
     "STUDENT": {"messages:read", "templates:read"},
@@ -20,9 +21,9 @@ PERMISSIONS: dict[str | None, set[str]] = {
 
 SERVICE = Service(
     name="notify", title="Notify", settings=NotifySettings, migrations=Path(__file__).parents[1] / "migrations", permissions=PERMISSIONS,
-    doors=lambda: [http_api.door],
+    doors=lambda: [http_api.door, trail.door("notify")],
     servicers=lambda edge: [(grpc_api.Notify(edge), add_NotifyServiceServicer_to_server, "anteroom.notify.v1.NotifyService")],
-    listeners=listeners.ALL, setup=sending.open_post, teardown=sending.close_post,
+    listeners=listeners.ALL, commands=trail.COMMANDS, setup=sending.open_post, teardown=sending.close_post,
     timers=[
         Timer("send", sending.LOOK_SECONDS, sending.take, wake="sends"), Timer("tend", sending.TEND_SECONDS, sending.tend),
         Timer("remind", reminders.LOOK_SECONDS, reminders.ring),

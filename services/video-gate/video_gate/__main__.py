@@ -1,4 +1,4 @@
-"""python -m video_gate http | grpc | worker | migrate | provision | replay | verify-audit."""
+"""python -m video_gate http | grpc | worker | migrate | provision | replay | audit-heads | verify-audit."""
 
 from chassis.service import main
 from video_gate.service import SERVICE

@@ -46,7 +46,7 @@ def close_call(tx: Tx, call_id: UUID) -> Call:
     call = calls.locked(tx, call_id)
     if call.state == "OPEN":
         _end(tx, call, "CLOSED")
-        audit.record(tx, "call.closed", "call", str(call.call_id))
+        _audit(tx, call, "call.closed")
     return call
 
 
@@ -68,4 +68,8 @@ def _end(tx: Tx, call: Call, state: str) -> None:
 def _note(tx: Tx, call: Call, kind: str, action: str, **detail: Any) -> None:
     """In the timeline and the audit trail; neither keeps what was said."""
     timeline.add(tx, kind, [(call.contact_id, call.client_id)], **detail)
-    audit.record(tx, action, "call", str(call.call_id), relationship=f"{call.contact_id}/{call.client_id}")
+    _audit(tx, call, action)
+
+
+def _audit(tx: Tx, call: Call, action: str) -> None:
+    audit.record(tx, action, "relationship", f"{call.contact_id}/{call.client_id}", call_id=str(call.call_id))

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from chassis import audit
 from chassis.db import Tx
 from notify import events
-from notify.domain import State
+from notify.domain import Recipient, State
 from notify.models import Message
 from notify.store import mails as store
 
@@ -32,11 +34,18 @@ def settle(tx: Tx, verdicts: Sequence[Verdict]) -> None:
         message.state, message.reason, message.detail = verdict.state, verdict.reason, verdict.detail
         message.version, message.change_time = message.version + 1, tx.now
     settled = [verdict.message for verdict in verdicts]
-    audit.record_all(tx, "message", [(f"mail.{m.state.lower()}", m.message_id, {"kind": m.kind, "reason": m.reason}) for m in settled])
     about = store.recipients(tx, [message.message_id for message in settled])
+    audit.record_all(tx, [_entry(message, about[message.message_id]) for message in settled])
     store.add_states(tx, settled)
     store.announce_all(tx, [events.announcement(tx, message, about[message.message_id]) for message in settled])
     store.unqueue(tx, [verdict.message.message_id for verdict in verdicts if verdict.wait is None])
     for verdict in verdicts:
         if verdict.wait is not None:
             store.requeue(tx, verdict.message.message_id, verdict.wait)
+
+
+def _entry(message: Message, about: Sequence[Recipient]) -> tuple[str, str, UUID, dict[str, Any]]:
+    """As the audit trail keeps it. For whom: the login that the mail goes to, and the clients it is about."""
+    said: dict[str, Any] = {"message_id": str(message.message_id), "kind": message.kind, "reason": message.reason}
+    clients = {"client_ids": sorted({str(recipient.client_id) for recipient in about})} if about else {}
+    return f"mail.{message.state.lower()}", "account", message.account_id, said | clients

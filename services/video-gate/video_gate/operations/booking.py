@@ -99,7 +99,7 @@ def _new_version(tx: Tx, session: VideoSession, action: str) -> None:
 
 def _tell(tx: Tx, session: VideoSession, action: str) -> None:
     events.session_changed(tx, session, sessions.contacts_of(tx, [session.session_id]).get(session.session_id, []))
-    audit.record(tx, action, "video_session", session.session_id, version=session.version)
+    audit.record(tx, action, "client", session.client_id, session_id=str(session.session_id), start_time=session.start_time.isoformat())
 
 
 def _demand_times(tx: Tx, start_time: datetime, end_time: datetime) -> None:

@@ -12,6 +12,7 @@ down_revision = None
 def upgrade() -> None:
     """Make it."""
     tables.create(op.get_bind(), "notify")
+    tables.add_audit_heads(op.get_bind(), "notify")
     op.create_table(
         "notes", sa.Column("practice_id", sa.Text, primary_key=True), sa.Column("note_id", sa.Uuid, primary_key=True),
         sa.Column("text", sa.Text, nullable=False),

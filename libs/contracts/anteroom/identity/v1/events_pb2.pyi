@@ -368,3 +368,15 @@ class HeartbeatBeaten(_message.Message):
     AS_OF_FIELD_NUMBER: _ClassVar[int]
     as_of: _timestamp_pb2.Timestamp
     def __init__(self, as_of: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class AuditSealed(_message.Message):
+    __slots__ = ("practice_id", "position", "hash", "seal_time")
+    PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    HASH_FIELD_NUMBER: _ClassVar[int]
+    SEAL_TIME_FIELD_NUMBER: _ClassVar[int]
+    practice_id: str
+    position: int
+    hash: str
+    seal_time: _timestamp_pb2.Timestamp
+    def __init__(self, practice_id: _Optional[str] = ..., position: _Optional[int] = ..., hash: _Optional[str] = ..., seal_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

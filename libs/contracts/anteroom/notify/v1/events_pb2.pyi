@@ -99,3 +99,15 @@ class MessageChanged(_message.Message):
     session_start_time: _timestamp_pb2.Timestamp
     reminder_hours: int
     def __init__(self, practice_id: _Optional[str] = ..., message_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[MessageKind, str]] = ..., state: _Optional[_Union[MessageState, str]] = ..., reason: _Optional[str] = ..., detail: _Optional[str] = ..., account_id: _Optional[str] = ..., link_id: _Optional[str] = ..., recipients: _Optional[_Iterable[_Union[MessageRecipient, _Mapping]]] = ..., queue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., to_address: _Optional[str] = ..., session_id: _Optional[str] = ..., session_start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reminder_hours: _Optional[int] = ...) -> None: ...
+
+class AuditSealed(_message.Message):
+    __slots__ = ("practice_id", "position", "hash", "seal_time")
+    PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    HASH_FIELD_NUMBER: _ClassVar[int]
+    SEAL_TIME_FIELD_NUMBER: _ClassVar[int]
+    practice_id: str
+    position: int
+    hash: str
+    seal_time: _timestamp_pb2.Timestamp
+    def __init__(self, practice_id: _Optional[str] = ..., position: _Optional[int] = ..., hash: _Optional[str] = ..., seal_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

@@ -90,3 +90,15 @@ class ParticipantRemoved(_message.Message):
     reason: str
     remove_time: _timestamp_pb2.Timestamp
     def __init__(self, practice_id: _Optional[str] = ..., session_id: _Optional[str] = ..., account_id: _Optional[str] = ..., reason: _Optional[str] = ..., remove_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class AuditSealed(_message.Message):
+    __slots__ = ("practice_id", "position", "hash", "seal_time")
+    PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    HASH_FIELD_NUMBER: _ClassVar[int]
+    SEAL_TIME_FIELD_NUMBER: _ClassVar[int]
+    practice_id: str
+    position: int
+    hash: str
+    seal_time: _timestamp_pb2.Timestamp
+    def __init__(self, practice_id: _Optional[str] = ..., position: _Optional[int] = ..., hash: _Optional[str] = ..., seal_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
