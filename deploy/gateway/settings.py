@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     redeem_limit: int = Field(default=30, gt=0)
     code_limit: int = Field(default=10, gt=0)
     renew_limit: int = Field(default=10, gt=0)
+    report_limit: int = Field(default=600, gt=0)
 
     @model_validator(mode="after")
     def _public_url_names_a_practice(self) -> Self:

@@ -65,6 +65,8 @@ class Installation:
         if service.name == "identity":
             files |= {"link-keys.json": secrets.link_keys_file, "signing-keys.json": secrets.signing_keys_file,
                       "factor-keys.json": secrets.factor_keys_file}
+        if service.name == "notify":
+            files["report-keys"] = secrets.report_keys_file
         held |= {key: path.read_text() for key, path in files.items()}
         if service.name == "notify":
             held["ANTEROOM_SMTP_URL"] = self.smtp_url or f"smtp://{self.host('mail')}:1025"

@@ -17,7 +17,7 @@ INHERITED = (
 )
 
 # The demo's loader signs in as everybody from one address; what faces the internet keeps the gateway's own limits.
-LIMITS = {f"{name}_limit": 600 for name in ("sign_in", "reset", "inspect", "redeem", "code", "renew")}
+LIMITS = {f"{name}_limit": 600 for name in ("sign_in", "reset", "inspect", "redeem", "code", "renew", "report")}
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,10 @@ def _own(plan: Plan, service: Service) -> dict[str, str]:
             "ANTEROOM_FACTOR_KEYS_FILE": str(plan.secrets.factor_keys_file),
         }
     if service.name == "notify":
-        return {"ANTEROOM_SMTP_URL": f"smtp://127.0.0.1:{plan.ports.smtp}", "ANTEROOM_MAIL_FROM": "no-reply@anteroom.example"}
+        return {
+            "ANTEROOM_SMTP_URL": f"smtp://127.0.0.1:{plan.ports.smtp}", "ANTEROOM_MAIL_FROM": "no-reply@anteroom.example",
+            "ANTEROOM_REPORT_KEYS_FILE": str(plan.secrets.report_keys_file),
+        }
     return {}
 
 

@@ -34,6 +34,7 @@ class Secrets:
         _once(self.signing_keys_file, lambda: json.dumps({"keys": [_signing_key("identity")]}))
         _once(self.link_keys_file, _named_keys)
         _once(self.factor_keys_file, _named_keys)
+        _once(self.report_keys_file, _report_key)
         write_private(self.callers_jwks_file, json.dumps({"keys": [self._public(service.name) for service in SERVICES]}))
 
     def password(self, role: str) -> str:
@@ -72,6 +73,11 @@ class Secrets:
         """identity's keys for what second factors keep."""
         return self.folder / "identity" / "factor-keys.json"
 
+    @property
+    def report_keys_file(self) -> Path:
+        """The keys with which a mail provider signs delivery reports, one a line."""
+        return self.folder / "notify" / "report-keys"
+
     def _public(self, name: str) -> dict[str, object]:
         key = json.loads(self.caller_key_file(name).read_text())
         return {field: value for field, value in key.items() if field != "d"}
@@ -95,3 +101,7 @@ def _signing_key(owner: str) -> dict[str, object]:
 
 def _named_keys() -> str:
     return json.dumps({"current": "1", "keys": {"1": base64.b64encode(secrets.token_bytes(32)).decode()}})
+
+
+def _report_key() -> str:
+    return f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}\n"

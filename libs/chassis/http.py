@@ -32,12 +32,16 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 @dataclass(frozen=True)
 class Lock:
-    """What a door asks for: a named permission, or a sentence why it is public."""
+    """What a door asks for: a named permission, or a sentence why it is public.
+
+    proof: what a caller shows that is no browser and has no session here, in place of both; raises a Refusal.
+    """
 
     permission: str | None
     public: str | None
     idempotent: bool = False
     before: Callable[..., None] | None = None
+    proof: Callable[[], None] | None = None
 
 
 EITHER_WAY: list[dict[str, list[str]]] = [{"bearer": []}, {"cookie": []}]
@@ -71,13 +75,14 @@ class Door(APIBlueprint):
 
     def post(
         self, rule: str, *, permission: str | None = None, public: str | None = None, idempotent: bool = False,
-        before: Callable[..., None] | None = None, **options: Any,
+        before: Callable[..., None] | None = None, proof: Callable[[], None] | None = None, **options: Any,
     ) -> Callable[..., Any]:
         """A write. idempotent: it creates or sends, so it takes an Idempotency-Key and runs in one transaction.
 
         before: run first with the view's arguments and outside that transaction, for what has to ask another service.
+        proof: run before the body is read, in place of the check for other sites' pages: such a route heeds no cookie.
         """
-        return self._locked(super().post, rule, Lock(permission, public, idempotent, before), options)
+        return self._locked(super().post, rule, Lock(permission, public, idempotent, before, proof), options)
 
     def put(self, rule: str, *, permission: str | None = None, public: str | None = None, **options: Any) -> Callable[..., Any]:
         """A whole thing in place of what was there."""
@@ -183,7 +188,9 @@ def _authenticate() -> None:
     if lock is None:
         return
     bearer = bearer_token()
-    if request.method not in SAFE and bearer is None:
+    if lock.proof:
+        lock.proof()
+    elif request.method not in SAFE and bearer is None:
         _same_site()
     if lock.public:
         g.principal = Principal(practice_of_host())

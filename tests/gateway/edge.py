@@ -21,7 +21,7 @@ from deploy.local.plan import base_environment
 from tests.ports import free_port
 
 KEY = ECKey.generate_key("P-256", parameters={"kid": "test", "alg": "ES256", "use": "sig"}, private=True)
-LIMITS = {"sign_in": 3, "reset": 3, "inspect": 3, "redeem": 3, "renew": 3}
+LIMITS = {"sign_in": 3, "reset": 3, "inspect": 3, "redeem": 3, "renew": 3, "report": 3}
 
 
 def token(practice: str = "maple", life: float = 300, **claims) -> str:

@@ -25,6 +25,11 @@ def test_one_address_may_try_only_so_often_and_is_told_when_again(edge, path):
     assert edge.post(path, source="127.0.2.1").status == 200
 
 
+def test_a_mail_provider_needs_no_token_and_is_limited_too(secure_edge):
+    tries = [secure_edge.post("/api/notify/v1/delivery-reports", host="api.localhost", source="127.0.1.9").status for _ in range(4)]
+    assert tries == [200, 200, 200, 429]
+
+
 def test_a_forged_address_does_not_lift_the_limit(edge):
     tries = [edge.post(LIMITED[0], source="127.0.3.1", headers={"X-Forwarded-For": f"7.7.7.{n}"}).status for n in range(4)]
     assert tries == [200, 200, 200, 429]

@@ -1,5 +1,6 @@
 """notify alone, on a real PostgreSQL: its peers are a mail server that misbehaves on request and identity's contract."""
 
+import base64
 import itertools
 import json
 import uuid
@@ -61,8 +62,16 @@ def jwks_url(signing_key, tmp_path_factory):
     return path.as_uri()
 
 
+@pytest.fixture(scope="session")
+def report_keys_file(tmp_path_factory):
+    """Two keys that sign delivery reports, while they are exchanged."""
+    path: Path = tmp_path_factory.mktemp("keys") / "report-keys"
+    path.write_text("\n".join(f"whsec_{base64.b64encode(letter * 32).decode()}" for letter in (b"n", b"o")))
+    return path
+
+
 @pytest.fixture
-def settings(plan, identity, mail_server, jwks_url):
+def settings(plan, identity, mail_server, jwks_url, report_keys_file):
     """notify's settings, with short patience."""
     urls = {f"{role}database_url": postgres.service_url("notify", name, plan.ports, plan.secrets) for role, name in
             (("", "app"), ("worker_", "worker"), ("owner_", "owner"))}
@@ -70,7 +79,7 @@ def settings(plan, identity, mail_server, jwks_url):
         **urls, environment="test", identity_grpc=f"127.0.0.1:{identity.port}", caller_key_file=plan.secrets.caller_key_file("notify"),
         callers_jwks_file=plan.secrets.callers_jwks_file, jwks_url=jwks_url, public_url="http://{practice}.localhost:8080",
         smtp_url=f"smtp://127.0.0.1:{mail_server.port}", mail_from="no-reply@anteroom.example", smtp_seconds=1, retry_seconds=0.01,
-        database_pool=6,
+        database_pool=6, report_keys_file=report_keys_file,
     )
 
 

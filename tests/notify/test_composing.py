@@ -13,7 +13,10 @@ from notify.rendering import Rendered
 from tests.notify.test_rendering import sender
 
 EVENT = UUID("0190f3c8-0000-4000-8000-00000000abcd")
-HEADERS = {"From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Content-Language", "MIME-Version", "Content-Type"}
+HEADERS = {
+    "From", "To", "Reply-To", "Subject", "Date", "Message-ID", "X-Message-Reference", "Auto-Submitted", "Content-Language", "MIME-Version",
+    "Content-Type",
+}
 anything = st.text(max_size=120)
 # Explaining a failure traces every line of the email package, which takes minutes.
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
@@ -65,8 +68,8 @@ def test_what_is_no_address_is_refused(address):
 
 
 def test_the_message_id_is_the_causing_events():
-    assert parsed(compose())["Message-ID"] == parsed(compose(subject="again"))["Message-ID"] == f"<{EVENT}@anteroom.example>"
-    assert parsed(compose(event=uuid4()))["Message-ID"] != f"<{EVENT}@anteroom.example>"
+    assert parsed(compose())["Message-ID"] == parsed(compose(subject="again"))["Message-ID"] == f"<{EVENT}.maple@anteroom.example>"
+    assert parsed(compose(event=uuid4()))["Message-ID"] != f"<{EVENT}.maple@anteroom.example>"
 
 
 def test_names_outside_ascii_arrive_as_they_are():
@@ -88,3 +91,15 @@ def test_both_parts_say_what_they_were_given():
     mail = parsed(compose(html="<p>" + "é" * 2000 + "</p>", text="Grüße «é»\nzwei\n.\n"))
     assert mail.get_body(("plain",)).get_content().splitlines() == ["Grüße «é»", "zwei", "."]
     assert mail.get_body(("html",)).get_content().strip() in ("<p>" + "&#233;" * 2000 + "</p>", "<p>" + "é" * 2000 + "</p>")
+
+
+def test_a_message_id_leads_back_to_its_practice_and_event():
+    made = composing.message_id("maple", EVENT, "no-reply@anteroom.example")
+    assert composing.cause_of(made) == composing.cause_of(made.strip("<>")) == composing.cause_of(made.upper()) == ("maple", EVENT)
+    assert parsed(compose())["X-Message-Reference"] == made
+
+
+@given(st.text(max_size=100) | st.from_regex(r"<[0-9a-f-]{36}(\.[a-z]*)?@[a-z.]*>"))
+def test_anybody_elses_message_id_leads_nowhere_or_to_something_well_formed(text):
+    found = composing.cause_of(text)
+    assert found is None or (found[0].isascii() and isinstance(found[1], UUID))

@@ -19,3 +19,15 @@ def test_three_ways_to_a_mail_server(url):
 def test_what_cannot_be_meant_is_refused(wrong):
     with pytest.raises(ValidationError):
         NotifySettings(**RIGHT | wrong)
+
+
+@pytest.mark.parametrize("content", ["secret", "whsec_%%%", "whsec_c2hvcnQ=", "whsec_" + "A" * 44 + "\nMIG"])
+def test_a_file_of_report_keys_that_holds_none_is_refused(tmp_path, content):
+    path = tmp_path / "keys"
+    path.write_text(content)
+    with pytest.raises(ValidationError, match="ANTEROOM_REPORT_KEYS_FILE"):
+        NotifySettings(**RIGHT | {"report_keys_file": path})
+    with pytest.raises(ValidationError, match="ANTEROOM_REPORT_KEYS_FILE"):
+        NotifySettings(**RIGHT | {"report_keys_file": tmp_path / "none"})
+    path.write_text("whsec_" + "A" * 44 + "\n\nwhsec_" + "B" * 44 + "\n")
+    assert len(NotifySettings(**RIGHT | {"report_keys_file": path}).report_keys) == 2

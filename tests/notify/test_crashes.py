@@ -56,7 +56,7 @@ def test_killed_between_the_servers_250_and_the_record_the_mail_repeats_under_th
     lapse(worker)
     practice.sends()
     first, second = mail_server.mails
-    assert first["Message-ID"] == second["Message-ID"] == f"<{event_id}@anteroom.example>"
+    assert first["Message-ID"] == second["Message-ID"] == f"<{event_id}.{practice.practice_id}@anteroom.example>"
     assert f"#{link_id}" in first.get_body(("plain",)).get_content() and f"#{link_id}" in second.get_body(("plain",)).get_content()
     assert practice.steps() == ["QUEUED", "SENT"]
 

@@ -16,7 +16,7 @@ def test_a_link_that_was_issued_arrives_as_a_mail(practice, mail_server):
     message = practice.sends()
     (mail,) = mail_server.to("sofia@example.com")
     assert mail["Subject"] == "Your access to Maple Counselling"
-    assert mail["Message-ID"] == f"<{event_id}@anteroom.example>"
+    assert mail["Message-ID"] == f"<{event_id}.{practice.practice_id}@anteroom.example>"
     assert mail["From"] == "Maple Counselling <no-reply@anteroom.example>"
     assert f"#{link_id}" in mail.get_body(("plain",)).get_content() and f"#{link_id}" in mail.get_body(("html",)).get_content()
     assert message.to_address == "sofia@example.com" and practice.steps() == ["QUEUED", "SENT"]
@@ -126,7 +126,7 @@ def test_a_temporary_no_is_tried_again_under_the_same_message_id(practice, mail_
     assert deferred.reason == "SERVER_DEFERRED" and deferred.detail == "450 4.2.0 … is greylisted, come back"
     mail_server.say.clear()
     practice.sends()
-    assert [mail["Message-ID"] for mail in mail_server.mails] == [f"<{event_id}@anteroom.example>"]
+    assert [mail["Message-ID"] for mail in mail_server.mails] == [f"<{event_id}.{practice.practice_id}@anteroom.example>"]
     assert practice.steps()[0] == "QUEUED" and set(practice.steps()[1:-1]) == {"DEFERRED"} and practice.steps()[-1] == "SENT"
 
 

@@ -10,10 +10,10 @@ from anteroom.notify.v1.events_pb2 import MessageChanged
 from chassis import outbox
 from chassis.db import Actor, Database
 from notify import domain, models
-from notify.domain import Address, Draft, Kind, Lease, Override, Recipient
+from notify.domain import Address, Draft, Kind, Lease, Override, Recipient, Report, Reported
 from notify.operations import mails as operations
 from notify.store import mails as store
-from notify.store import reminders, templates
+from notify.store import reminders, reports, templates
 
 # A video session by the same id in both practices.
 SESSION, START = uuid4(), (datetime.now(UTC) + timedelta(days=9)).replace(microsecond=0)
@@ -84,7 +84,7 @@ def test_an_older_copy_changes_nothing(both):
 def test_suppressions_and_templates_are_a_practices_own(both):
     ours, theirs, _, _, ask = both
     ask(ours, store.suppress, "sofia@example.com", "ADDRESS_BOUNCED", ids(ours)[0])
-    assert ask(ours, store.suppressed, ["sofia@example.com"]) == {"sofia@example.com"}
+    assert ask(ours, store.suppressed, ["sofia@example.com"]) == {"sofia@example.com": "ADDRESS_BOUNCED"}
     assert not ask(theirs, store.suppressed, ["sofia@example.com"])
     ask(theirs, store.unsuppress, "sofia@example.com")
     assert ask(ours, store.suppressed, ["sofia@example.com"])
@@ -96,6 +96,18 @@ def test_suppressions_and_templates_are_a_practices_own(both):
     assert ask(ours, templates.overrides, "en")
     ask(ours, templates.drop_override, Kind.RESET, "en")
     assert not ask(ours, templates.overrides, "en")
+
+
+def test_reports_are_kept_and_read_in_their_practice(both):
+    ours, theirs, _, _, ask = both
+    cause, told = ours.only().cause_event_id, Report(Reported.DELIVERED, datetime.now(UTC))
+    assert [m.message_id for m in ask(ours, reports.mails_caused_by, [cause])] == ids(ours)
+    assert not ask(theirs, reports.mails_caused_by, [cause])
+    assert ask(ours, reports.add_report, ids(ours)[0], told, "WEBHOOK") and not ask(ours, reports.add_report, ids(ours)[0], told, "WEBHOOK")
+    assert ask(ours, reports.reports_of, ids(ours)) == {ids(ours)[0]: [told]}
+    assert ask(theirs, reports.reports_of, ids(ours)) == {ids(ours)[0]: []}
+    with pytest.raises(sa.exc.IntegrityError):
+        ask(theirs, reports.add_report, ids(ours)[0], told, "WEBHOOK")
 
 
 def test_the_history_of_words_is_a_practices_own_and_is_never_changed(both):
@@ -197,7 +209,7 @@ def test_the_queue_is_taken_across_practices_and_leases_keep_others_away(both, w
 def test_the_app_role_sees_no_row_of_another_practice_by_any_table(both):
     ours, theirs, _, _, ask = both
     for table in models.Base.metadata.tables:
-        if table not in {"template_overrides", "template_versions", "template_tests", "suppressions"}:
+        if table not in {"template_overrides", "template_versions", "template_tests", "suppressions", "delivery_reports"}:
             seen = ask(ours, lambda tx, table=table: set(tx.db.scalars(sa.text(f"SELECT practice_id FROM {table}"))))
             assert seen == {ours.practice_id}, table
 

@@ -1,5 +1,6 @@
 """What notify reads from its environment."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import field_validator, model_validator
 
 from chassis.config import Settings
+from notify import signing
 
 SCHEMES = {"smtp", "smtp+starttls", "smtps"}
 
@@ -25,6 +27,8 @@ class NotifySettings(Settings):
     smtp_connections: int = 4
     # The wait after the first failed try; it doubles with each.
     retry_seconds: float = 2
+    # Whoever signs delivery reports holds one of its keys, a line each; without the file none is taken.
+    report_keys_file: Path | None = None
 
     @field_validator("smtp_url")
     @classmethod
@@ -41,6 +45,19 @@ class NotifySettings(Settings):
             return validate_email(address, check_deliverability=False, test_environment=True, allow_smtputf8=False).normalized
         except EmailNotValidError as wrong:
             raise ValueError(f"must be an email address: {wrong}") from wrong
+
+    @cached_property
+    def report_keys(self) -> list[bytes]:
+        """The keys that sign delivery reports."""
+        return signing.keys_of(self.report_keys_file.read_text()) if self.report_keys_file else []
+
+    @model_validator(mode="after")
+    def _report_keys_can_be_read(self) -> Self:
+        try:
+            self.report_keys  # noqa: B018  (read once, here)
+        except (OSError, ValueError) as wrong:
+            raise ValueError(f"ANTEROOM_REPORT_KEYS_FILE: {wrong}") from wrong
+        return self
 
     @model_validator(mode="after")
     def _passwords_travel_encrypted(self) -> Self:

@@ -152,11 +152,11 @@ class Post:
 
     def _hold_back_if_suppressed(self, database: Database, letter: Letter, address: str) -> None:
         key = domain.address_key(address)
-        known = key in letter.suppressed if key in letter.looked_up else None
-        if known is None:
-            known = database.transact(letter.lease.practice_id, TIMER, operations.is_suppressed, address)
-        if known:
-            raise Stopped(State.SUPPRESSED, "ADDRESS_BOUNCED")
+        why = letter.suppressed.get(key)
+        if key not in letter.looked_up:
+            why = database.transact(letter.lease.practice_id, TIMER, operations.suppression_of, address)
+        if why:
+            raise Stopped(State.SUPPRESSED, why)
 
     def _deliver(self, letter: Letter, target: Address, address: str) -> None:
         site = self._settings.public_url.replace("{practice}", letter.lease.practice_id)

@@ -8,7 +8,6 @@ from notify.domain.mails import (
     FACTS_GRACE,
     FACTS_RETRY,
     GATED,
-    LEFT,
     LONGEST_WAIT,
     SAMPLE_FIRST_NAME,
     WAITING,
@@ -25,6 +24,7 @@ from notify.domain.mails import (
     too_late,
 )
 from notify.domain.reminders import Appointment, cause_of, leave_before, planned, told_start
+from notify.domain.reports import Report, Reported, fate, reported_detail, reported_reason, suppresses
 from notify.domain.switches import Switches, hindrance
 
 __all__ = [
@@ -38,7 +38,6 @@ __all__ = [
     "FACTS_RETRY",
     "GATED",
     "Kind",
-    "LEFT",
     "LONGEST_WAIT",
     "Language",
     "Lease",
@@ -47,6 +46,8 @@ __all__ = [
     "Outcome",
     "Override",
     "Recipient",
+    "Report",
+    "Reported",
     "SAMPLE_FIRST_NAME",
     "Sender",
     "State",
@@ -56,10 +57,14 @@ __all__ = [
     "backoff",
     "bounce_reason",
     "cause_of",
+    "fate",
     "hindrance",
     "language_of",
     "leave_before",
     "planned",
+    "reported_detail",
+    "reported_reason",
+    "suppresses",
     "told",
     "told_start",
     "too_late",

@@ -8,10 +8,9 @@ def address_key(address: str) -> str:
     return address.strip().casefold()
 
 
-# A mailbox that doesn't exist, moved or is disabled: RFC 3463 X.1.* and X.2.1; without one, RFC 5321's 550, 551, 553 to RCPT.
-
-
-_DEAD_MAILBOX = re.compile(r"^5\.(1\.\d+|2\.1)\b")
+# A mailbox that doesn't exist, moved or is disabled: RFC 3463 X.1.* and X.2.1 (X.1.7 and X.1.8 speak of the sender's); without
+# one, RFC 5321's 550, 551, 553 to RCPT.
+_DEAD_MAILBOX = re.compile(r"^5\.(1\.(?![78]\b)\d+|2\.1)\b")
 _STATUS = re.compile(r"^([245])\.\d{1,3}\.\d{1,3}\b")
 
 
@@ -22,6 +21,11 @@ def bounce_reason(code: int, said: str, to_recipient: bool) -> str:
     if said.startswith("5.2.2") or code == 552:
         return "MAILBOX_FULL"
     return "REFUSED_BY_SERVER"
+
+
+def dead_mailbox(status: str) -> bool:
+    """Whether an enhanced status says that there is no such mailbox."""
+    return bool(_DEAD_MAILBOX.match(status))
 
 
 _ADDRESS = re.compile(r'<?(?:"[^"]*"|[^\s<>:;,"]*)@[^\s<>:;,]*>?')

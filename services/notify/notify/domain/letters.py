@@ -47,7 +47,8 @@ class Address:
 class Letter:
     """All that sending one mail takes, as plain values: no transaction is open any more when it is read.
 
-    to_address is None where the link names it. looked_up: the addresses whose suppression was looked up; suppressed: those that are.
+    to_address is None where the link names it. looked_up: the addresses whose suppression was looked up; suppressed: why, of those
+    that are.
     language None: the practice's own. sample: what a test shows in place of a link.
     """
 
@@ -60,7 +61,7 @@ class Letter:
     first_name: str = ""
     told_times: Mapping[str, str] = field(default_factory=dict)
     looked_up: frozenset[str] = frozenset()
-    suppressed: frozenset[str] = frozenset()
+    suppressed: Mapping[str, str] = field(default_factory=dict)
     override: Override | None = None
     traceparent: str | None = None
     language: str | None = None

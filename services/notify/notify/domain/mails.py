@@ -47,7 +47,6 @@ class State(StrEnum):
 
 
 WAITING = {State.QUEUED, State.DEFERRED}
-LEFT = {State.SENT, State.DELIVERED, State.COMPLAINED}
 
 # Decision 2: email notifications gate welcome mails, nudges and reminders, never resets and security notices.
 GATED = {Kind.INVITATION, Kind.PERSON_OFFERED, Kind.SESSION_REMINDER}

@@ -1,6 +1,6 @@
 """Door 1: HTTP. Each view translates, calls one operation, renders."""
 
-from notify.http_api import messages, templates
+from notify.http_api import messages, reports, templates
 from notify.http_api.door import door
 
-__all__ = ["door", "messages", "templates"]
+__all__ = ["door", "messages", "reports", "templates"]

@@ -2,7 +2,7 @@
 
 from notify.models.base import Base
 from notify.models.copies import Account, Binding, Contact, Practice, Relationship
-from notify.models.mails import Message, MessageRecipient, MessageState, Send, Suppression
+from notify.models.mails import DeliveryReport, Message, MessageRecipient, MessageState, Send, Suppression
 from notify.models.sessions import Reminder, VideoSession
 from notify.models.templates import TemplateOverride, TemplateTest, TemplateVersion
 
@@ -11,6 +11,7 @@ __all__ = [
     "Base",
     "Binding",
     "Contact",
+    "DeliveryReport",
     "Message",
     "MessageRecipient",
     "MessageState",

@@ -45,6 +45,8 @@ class Message(Base):
     queue_time: Mapped[datetime]
     change_time: Mapped[datetime]
     mail_before_time: Mapped[datetime | None]
+    # When the mail server had taken it, as its answer or a report says; None while it is still ours to send.
+    left_time: Mapped[datetime | None]
     traceparent: Mapped[str | None]
 
 
@@ -102,3 +104,22 @@ class Suppression(Base):
     reason: Mapped[str]
     cause_message_id: Mapped[UUID]
     create_time: Mapped[datetime]
+
+
+class DeliveryReport(Base):
+    """What was reported of a mail after it left: the newest of each kind. said: without addresses."""
+
+    __tablename__ = "delivery_reports"
+    __table_args__ = (of_message(),)
+
+    practice_id: Mapped[str] = mapped_column(primary_key=True)
+    message_id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    permanent: Mapped[bool] = mapped_column(primary_key=True)
+    # When it happened, by the reporter's clock.
+    report_time: Mapped[datetime]
+    enhanced_status: Mapped[str]
+    said: Mapped[str]
+    # WEBHOOK or MAILBOX.
+    source: Mapped[str]
+    receive_time: Mapped[datetime]

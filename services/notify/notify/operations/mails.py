@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from chassis.db import Tx
 from chassis.errors import NotFound
 from notify import domain
-from notify.domain import LEFT, Address, Appointment, Cause, Kind, Lease, Letter, NotReleasable, Outcome, Recipient, State
+from notify.domain import Address, Appointment, Cause, Kind, Lease, Letter, NotReleasable, Outcome, Recipient, State
 from notify.models import Binding, Message, MessageState
 from notify.operations.queueing import queue
 from notify.operations.settling import Verdict, settle
@@ -61,9 +61,9 @@ def begin_sending(tx: Tx, leases: Collection[Lease]) -> list[Letter]:
     return letters
 
 
-def is_suppressed(tx: Tx, address: str) -> bool:
-    """Whether mail is not sent to this address."""
-    return bool(store.suppressed(tx, [domain.address_key(address)]))
+def suppression_of(tx: Tx, address: str) -> str | None:
+    """Why mail is not sent to this address; None where it is."""
+    return store.suppressed(tx, [domain.address_key(address)]).get(domain.address_key(address))
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,8 @@ def preview(tx: Tx, kind: Kind, recipient: Recipient, site: str) -> tuple[Letter
 def record_outcomes(tx: Tx, outcomes: Iterable[Outcome], first_wait: float) -> None:
     """Write down what became of each try. first_wait: seconds until the second try.
 
-    A mail that the server took is sent, whoever has leased it since; any other outcome counts only while its lease does.
+    A mail that the server took is sent, whoever has leased it since, unless a report was quicker and tells more; any other outcome
+    counts only while its lease does.
     """
     by_message = {outcome.lease.message_id: outcome for outcome in outcomes}
     messages = store.messages(tx, by_message.keys(), lock=True)
@@ -129,8 +130,8 @@ def record_outcomes(tx: Tx, outcomes: Iterable[Outcome], first_wait: float) -> N
     verdicts = []
     for message_id, message in messages.items():
         outcome = by_message[message_id]
-        counts = message.state not in LEFT if outcome.state in LEFT else attempts.get(message_id) == outcome.lease.attempts
-        if counts:
+        leased = attempts.get(message_id) == outcome.lease.attempts
+        if message.left_time is None and (leased or outcome.state == State.SENT):
             verdicts.append(_apply(tx, message, outcome, first_wait))
     settle(tx, verdicts)
 
@@ -139,6 +140,8 @@ def _apply(tx: Tx, message: Message, outcome: Outcome, first_wait: float) -> Ver
     message.to_address = outcome.to_address or message.to_address
     if outcome.dead_address and message.to_address:
         store.suppress(tx, domain.address_key(message.to_address), "ADDRESS_BOUNCED", message.message_id)
+    if outcome.state == State.SENT:
+        message.left_time = tx.now
     wait = domain.backoff(outcome.lease.attempts, first_wait) if outcome.state == State.DEFERRED else None
     return Verdict(message, outcome.state, outcome.reason, outcome.detail, wait)
 

@@ -30,7 +30,7 @@ class Facts:
     emails: Mapping[UUID, str]
     contacts: Mapping[UUID, list[UUID]]
     names: Mapping[UUID, str]
-    suppressed: frozenset[str]
+    suppressed: Mapping[str, str]
     overrides: Mapping[str, Override]
     drafts: Mapping[UUID, Draft]
     sessions: Mapping[UUID, VideoSession]
@@ -38,7 +38,8 @@ class Facts:
 
     @classmethod
     def of(cls, tx: Tx, leases: Mapping[UUID, Lease]) -> "Facts":
-        messages = {key: row for key, row in store.messages(tx, leases.keys(), lock=True).items() if row.state in WAITING}
+        locked = store.messages(tx, leases.keys(), lock=True)
+        messages = {key: row for key, row in locked.items() if row.state in WAITING and row.left_time is None}
         sender = store.practice(tx)
         recipients = store.recipients(tx, messages.keys())
         accounts = {message.account_id for message in messages.values()}
@@ -67,8 +68,8 @@ class Facts:
         if reason := self._session_says_no(message) or gated:
             return Verdict(message, State.CANCELLED, reason)
         address = self._address(message)
-        if not message.link_id and domain.address_key(address) in self.suppressed:
-            return Verdict(message, State.SUPPRESSED, "ADDRESS_BOUNCED")
+        if not message.link_id and (why := self.suppressed.get(domain.address_key(address))):
+            return Verdict(message, State.SUPPRESSED, why)
         return None
 
     def _overdue(self, message: Message) -> Verdict | None:
@@ -125,7 +126,8 @@ class Facts:
         letter = Letter(
             self.leases[message.message_id], Kind(message.kind), message.cause_event_id, self.sender, message.link_id,
             None if message.link_id else self._address(message), self._first_name(message), message.told_times,
-            looked_up, looked_up & self.suppressed, self.overrides.get(message.kind), message.traceparent,
+            looked_up, {key: self.suppressed[key] for key in looked_up if key in self.suppressed}, self.overrides.get(message.kind),
+            message.traceparent,
             appointment=self._appointment(message, self.sender),
         )
         draft = self.drafts.get(message.message_id)

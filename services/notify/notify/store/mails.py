@@ -68,8 +68,9 @@ def messages(tx: Tx, message_ids: Collection[UUID], *, lock: bool = False) -> di
 
 def waiting_with_link(tx: Tx, link_id: UUID) -> Sequence[Message]:
     """Mails that carry this link and haven't left, locked."""
-    found = sa.select(Message).where(Message.practice_id == tx.practice_id, Message.link_id == link_id, Message.state.in_(WAITING))
-    return tx.db.scalars(found.with_for_update()).all()
+    found = sa.select(Message).where(Message.practice_id == tx.practice_id, Message.link_id == link_id)
+    waiting = found.where(Message.state.in_(WAITING), Message.left_time.is_(None))
+    return tx.db.scalars(waiting.with_for_update()).all()
 
 
 def waiting_for_session(tx: Tx, session_id: UUID) -> Sequence[Message]:
@@ -135,12 +136,12 @@ def given_names(tx: Tx, contact_ids: Collection[UUID]) -> dict[UUID, str]:
     return {row.contact_id: row.given_name for row in tx.db.execute(mine)}
 
 
-def suppressed(tx: Tx, address_keys: Collection[str]) -> frozenset[str]:
-    """Which of these addresses mail is not sent to."""
+def suppressed(tx: Tx, address_keys: Collection[str]) -> dict[str, str]:
+    """Which of these addresses mail is not sent to, and why."""
     if not address_keys:
-        return frozenset()
-    found = sa.select(Suppression.address_key).where(Suppression.practice_id == tx.practice_id, Suppression.address_key.in_(address_keys))
-    return frozenset(tx.db.scalars(found))
+        return {}
+    found = sa.select(Suppression).where(Suppression.practice_id == tx.practice_id, Suppression.address_key.in_(address_keys))
+    return {row.address_key: row.reason for row in tx.db.scalars(found)}
 
 
 def suppress(tx: Tx, address_key: str, reason: str, message_id: UUID) -> None:
