@@ -39,7 +39,7 @@ def test_who_would_be_let_in_has_nothing_blocking_and_every_code_is_looked_at_on
     codes = [finding["code"] for finding in report["findings"]]
     assert sorted(codes) == sorted(["ONLINE_ACCESS", "EMAIL_NOTIFICATIONS", "ADDRESS", "WELCOME_EMAIL", "LINK", "PASSWORD", "LOCK",
         "SIGN_IN",
-                                    "BROWSER", "DEVICE", "CONSENT", "CLIENT", "SESSION"])
+                                    "BROWSER", "DEVICE", "CONSENT", "CLIENT", "SESSION", "REMINDER"])
     assert practice.owner.get("/today")["sessions"][0]["outlook"] == "READY"
 
 

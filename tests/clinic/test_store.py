@@ -57,10 +57,15 @@ def home(open_a_practice):
         practice_id=practice.practice_id, session_id=str(session_id), version=1, state=videogate.SESSION_STATE_BOOKED, client_id=client,
         contact_ids=[contact], clinician_id=str(uuid4()), start_time=stamp(practice.now + HOUR), end_time=stamp(practice.now + 2 * HOUR),
     ))
+    booked = practice.run(heard.next_session, UUID(client), UUID(contact))
+    reminder = {"mail_id": uuid4(), "mail_version": 1, "state": "SENT", "reason": "", "to_address": "", "start_time": booked.start_time,
+                "hours": 24, "queue_time": booked.start_time, "change_time": booked.start_time}
+    practice.run(heard.reminded, session_id, [UUID(contact)], reminder)
     practice.run(heard.staff_changed, practice.owner.account_id, 1, "Olive Owner", "OWNER", "ACTIVE")
     return SimpleNamespace(
         practice=practice, client=UUID(client), contact=UUID(contact), pair=(UUID(contact), UUID(client)), account=holder.account_id,
-        adult=UUID(adult), himself=UUID(himself), session=session_id, call=UUID(call["call_id"]), email="ottoline.parent@example.com",
+        adult=UUID(adult), himself=UUID(himself), session=session_id, booked=booked, reminder=reminder, call=UUID(call["call_id"]),
+        email="ottoline.parent@example.com",
     )
 
 
@@ -106,6 +111,7 @@ READS = {
     "heard.next_session": lambda h: (heard.next_session, h.client, h.contact),
     "heard.invited": lambda h: (lambda tx: [part for part in heard.invited(tx, h.session) if part],),
     "names.named": lambda h: (names.named, [h.client, h.contact, h.account, h.practice.owner.account_id]),
+    "heard.reminder": lambda h: (lambda tx: heard.reminder(tx, h.booked, h.contact),),
     "calls.locked": lambda h: (calls.locked, h.call),
     "calls.open_one": lambda h: (calls.open_one, *h.pair),
     "calls.of_account": lambda h: (calls.of_account, h.account),
@@ -187,6 +193,7 @@ WRITES = {
     "heard.staff_changed": lambda h: (heard.staff_changed, h.practice.owner.account_id, 99, "Somebody Else", "", "DISABLED"),
     "heard.session_changed": lambda h: (lambda tx: heard.session_changed(
         tx, h.session, 99, [], client_id=h.client, clinician_id=None, start_time=tx.now, end_time=tx.now, state="CANCELLED"),),
+    "heard.reminded": lambda h: (heard.reminded, h.session, [h.contact], h.reminder | {"mail_version": 99, "state": "BOUNCED"}),
     "heard.login_session_revoked": lambda h: (lambda tx: heard.login_session_revoked(tx, h.practice.owner.login_session_id, tx.now + HOUR),
     ),
     "devices.checked": lambda h: (devices.checked, h.account, dict.fromkeys(PARTS, "PASSED")),

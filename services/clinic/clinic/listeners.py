@@ -152,7 +152,9 @@ def message_changed(tx: Tx, event: notify.MessageChanged, fact: Fact) -> None:
     }
     kind = _name(notify.MessageKind, event.kind, "MESSAGE_KIND")
     account_id = UUID(event.account_id) if event.account_id else None
-    hearing.keep_mail(tx, fact.event_id, kind, account_id, _pairs(event.recipients), mail)
+    start = _time(event, "session_start_time")
+    reminds = hearing.Reminds(UUID(event.session_id), start, event.reminder_hours) if event.session_id and start else None
+    hearing.keep_mail(tx, fact.event_id, kind, account_id, _pairs(event.recipients), mail, reminds)
 
 
 @from_videogate.on("session.changed", videogate.SessionChanged)

@@ -9,6 +9,7 @@ from typing import Any
 from admission import AccountState, ConsentState
 from clinic.domain import browsers, portal, welcome
 from clinic.domain.facts import Facts
+from clinic.domain.reminders import Reminder, State
 
 # Time enough to ask a client who comes of age how they want to go on.
 ENDS_SOON = timedelta(days=30)
@@ -38,6 +39,7 @@ class Code(StrEnum):
     DEVICE = "DEVICE"
     CONSENT = "CONSENT"
     SESSION = "SESSION"
+    REMINDER = "REMINDER"
 
 
 class Fix(StrEnum):
@@ -71,9 +73,11 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
 
 
-def findings(facts: Facts, now: datetime, session: dict[str, Any] | None) -> list[Finding]:
-    """Everything there is to say, the blocking first. session: the next video session's plain values, or None."""
+def findings(facts: Facts, now: datetime, session: dict[str, Any] | None, reminder: Reminder | None = None) -> list[Finding]:
+    """Everything there is to say, the blocking first. session: the next video session's plain values; reminder: how its mails stand."""
     found = [look(facts, now) for look in LOOKS] + [_consent(facts, session), _session(session)]
+    if reminder:
+        found.append(_reminder(reminder))
     worst = list(Severity)
     return sorted(found, key=lambda finding: worst.index(finding.severity))
 
@@ -249,6 +253,22 @@ def _session(session: dict[str, Any] | None) -> Finding:
     if session is None:
         return Finding(Code.SESSION, Severity.WARNING, {"session_id": None}, None, (Fix.BOOK_SESSION,))
     return Finding(Code.SESSION, Severity.OK, session, session["start_time"])
+
+
+# What lets the next reminder arrive, by what keeps it.
+REMINDER_FIXES = {
+    "CLIENT_ARCHIVED": (Fix.RESTORE_CLIENT,), "ONLINE_ACCESS_OFF": (Fix.TURN_ON_ACCESS,), "LOCKED": (Fix.UNLOCK,),
+    "EMAIL_NOTIFICATIONS_OFF": (Fix.TURN_ON_NOTIFICATIONS,), "NO_EMAIL": (Fix.CORRECT_ADDRESS,), "NO_PASSWORD": (Fix.SEND_WELCOME,),
+    "ADDRESS_BOUNCED": (Fix.CORRECT_ADDRESS,),
+}
+
+
+def _reminder(reminder: Reminder) -> Finding:
+    """It bars nobody; but who waits for it should be called."""
+    evidence = {"state": reminder.state.value, "due_time": reminder.due_time, "reason": reminder.reason}
+    unreachable = reminder.state is State.UNREACHABLE
+    fixes = REMINDER_FIXES.get(reminder.reason or "", ()) if reminder.due_time else ()
+    return Finding(Code.REMINDER, Severity.WARNING if unreachable else Severity.OK, evidence, reminder.told_time, fixes)
 
 
 LOOKS: Sequence[Callable[[Facts, datetime], Finding]] = (

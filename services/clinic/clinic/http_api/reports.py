@@ -15,10 +15,20 @@ from clinic.domain import outlook, report
 from clinic.domain.facts import Facts
 from clinic.domain.outlook import Outlook
 from clinic.domain.refusals import ContactUnknown
+from clinic.domain.reminders import Reminder, State, Told, reminder
 from clinic.http_api import rendering, shapes
 from clinic.http_api.door import RelationshipPath, door
-from clinic.models import VideoSession
+from clinic.models import Practice, VideoSession
 from clinic.store import heard, ledger, practices, timeline
+
+
+class ReminderShown(BaseModel):
+    """How it stands with the session's reminder mails to somebody. due_time: of the next; reason: why it can't reach them."""
+
+    state: State
+    due_time: datetime | None
+    reason: str | None
+    told_time: datetime | None
 
 
 class TodayPerson(BaseModel):
@@ -29,6 +39,7 @@ class TodayPerson(BaseModel):
     relationship: shapes.Relation
     outlook: Outlook
     reasons: list[Reason]
+    reminder: ReminderShown
 
 
 class TodaySession(BaseModel):
@@ -64,10 +75,11 @@ def _report(tx: Tx, client_id: UUID, contact_id: UUID) -> shapes.AccessReport:
     found = ledger.of_pairs(tx, [(contact_id, client_id)])
     if not found:
         raise ContactUnknown
-    facts, early = found[0], practices.get(tx).early_join_minutes
-    session = heard.next_session(tx, client_id, contact_id)
+    facts, practice = found[0], practices.get(tx)
+    early, session = practice.early_join_minutes, heard.next_session(tx, client_id, contact_id)
     shown = rendering.next_session(session, early) if session else None
-    looked = report.findings(facts, tx.now, shown.model_dump() if shown else None)
+    mails = session and reminder(facts, session.start_time, practice.reminder_hours, heard.reminder(tx, session, contact_id), tx.now)
+    looked = report.findings(facts, tx.now, shown.model_dump() if shown else None, mails)
     names = heard.staff_names(tx)
     return shapes.AccessReport(
         client_id=client_id, contact_id=contact_id, checked_time=tx.now, verdict=_verdict(facts, session, shown, early, tx.now),
@@ -110,25 +122,30 @@ def list_today() -> dict[str, Any]:
 
 
 def _today(tx: Tx) -> Today:
-    early = practices.get(tx).early_join_minutes
+    practice = practices.get(tx)
     found = ledger.of_sessions(tx, tx.now + outlook.AHEAD)
-    sessions = [_session(list(rows), early, tx.now) for _, rows in groupby(found, key=lambda pair: pair[0].session_id)]
+    sessions = [_session(list(rows), practice, tx.now) for _, rows in groupby(found, key=lambda pair: pair[0].session_id)]
     return Today(as_of=tx.now, sessions=sessions)
 
 
-def _session(rows: list[tuple[Any, Facts | None]], early: int, now: datetime) -> TodaySession:
+def _session(rows: list[tuple[Any, Facts | None]], practice: Practice, now: datetime) -> TodaySession:
     booked = rows[0][0]
-    window = Window(booked.start_time, booked.end_time, early, session_id=booked.session_id)
-    people = [outlook.prospect(facts, window, now) for _, facts in rows if facts]
+    window = Window(booked.start_time, booked.end_time, practice.early_join_minutes, session_id=booked.session_id)
+    people = [(outlook.prospect(facts, window, now), _told(row)) for row, facts in rows if facts]
     return TodaySession(
         session_id=booked.session_id, start_time=booked.start_time, end_time=booked.end_time, client_id=booked.client_id,
         client_name=f"{booked.of_given_name} {booked.of_family_name}", clinician_id=booked.clinician_id,
-        outlook=outlook.of_session(people), people=[_invited(person) for person in people],
+        outlook=outlook.of_session([person for person, _ in people]),
+        people=[_invited(person, reminder(person.facts, booked.start_time, practice.reminder_hours, told, now)) for person, told in people],
     )
 
 
-def _invited(person: outlook.Prospect) -> TodayPerson:
+def _told(row: Any) -> Told | None:
+    return Told(row.told_state, row.told_reason, row.told_to_address, row.told_change_time) if row.told_state else None
+
+
+def _invited(person: outlook.Prospect, mails: Reminder) -> TodayPerson:
     return rendering.shape(
         TodayPerson, contact_id=person.facts.contact_id, name=person.facts.name, relationship=person.facts.relationship,
-        outlook=person.outlook, reasons=list(person.reasons),
+        outlook=person.outlook, reasons=list(person.reasons), reminder=rendering.shape(ReminderShown, **vars(mails)),
     )

@@ -4,7 +4,7 @@ from clinic.models.base import Base
 from clinic.models.calls import Call
 from clinic.models.charts import Client, ConsentRecord, Contact, Relationship, WelcomeRequest
 from clinic.models.devices import DeviceCheck
-from clinic.models.heard import Account, Binding, Staff, UpcomingSession, VideoSession
+from clinic.models.heard import Account, Binding, SessionReminder, Staff, UpcomingSession, VideoSession
 from clinic.models.ledger import Alarm, LedgerEntry, TimelineEntry
 from clinic.models.practice import Practice, PublishedText
 from clinic.models.search import SearchTrigram, SearchWord
@@ -25,6 +25,7 @@ __all__ = [
     "Relationship",
     "SearchTrigram",
     "SearchWord",
+    "SessionReminder",
     "Staff",
     "TimelineEntry",
     "UpcomingSession",

@@ -78,6 +78,24 @@ class VideoSession(Base):
     )
 
 
+class SessionReminder(Base):
+    """The newest reminder mail of a video session to a contact, as last heard from notify. start_time: the start that it tells."""
+
+    __tablename__ = "session_reminders"
+    practice_id: Mapped[str] = key()
+    session_id: Mapped[UUID] = key()
+    contact_id: Mapped[UUID] = key()
+    mail_id: Mapped[UUID]
+    mail_version: Mapped[int] = counter()
+    state: Mapped[str]
+    reason: Mapped[str]
+    to_address: Mapped[str]
+    start_time: Mapped[datetime]
+    hours: Mapped[int]
+    queue_time: Mapped[datetime]
+    change_time: Mapped[datetime]
+
+
 class UpcomingSession(Base):
     """video session × contact: who is invited to which."""
 

@@ -1,6 +1,7 @@
 """What clinic does with what it hears: copies, the timeline, and the ledger derived anew."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,15 @@ from clinic.domain import fields
 from clinic.store import contacts, heard, ledger, search, timeline, welcomes
 
 Pair = tuple[UUID, UUID]
+
+
+@dataclass(frozen=True)
+class Reminds:
+    """Which reminder of which video session a mail is, and the start that it tells."""
+
+    session_id: UUID
+    start_time: datetime
+    hours: int
 
 
 def keep_account(tx: Tx, source: UUID, account_id: UUID, version: int, values: dict[str, Any]) -> None:
@@ -86,8 +96,11 @@ def keep_new_email(tx: Tx, contact_ids: Collection[UUID], old_email: str, new_em
         search.index(tx, [client_id for _, client_id in pairs])
 
 
-def keep_mail(tx: Tx, source: UUID, kind: str, account_id: UUID | None, pairs: Collection[Pair], mail: dict[str, Any]) -> None:
-    """A mail's new state. Only an invitation's becomes the ledger's; all go on the timeline but what staff try on themselves."""
+def keep_mail(
+    tx: Tx, source: UUID, kind: str, account_id: UUID | None, pairs: Collection[Pair], mail: dict[str, Any], reminds: Reminds | None = None,
+) -> None:
+    """A mail's new state. An invitation's becomes the ledger's, a reminder's its session's; all go on the timeline but what
+    staff try on themselves."""
     if kind == "TEMPLATE_TEST":
         return
     shown = {"message_kind": kind, "reason": mail["mail_reason"], "detail": mail["mail_detail"], "to_address": mail["mail_to"]}
@@ -95,6 +108,12 @@ def keep_mail(tx: Tx, source: UUID, kind: str, account_id: UUID | None, pairs: C
         timeline.add(tx, f"MAIL_{mail['mail_state']}", pairs, time=mail["mail_change_time"], source=source, **shown)
     elif account_id:
         timeline.add_of_account(tx, f"MAIL_{mail['mail_state']}", account_id, time=mail["mail_change_time"], source=source, **shown)
+    if reminds:
+        heard.reminded(tx, reminds.session_id, sorted(contact_id for contact_id, _ in pairs), {
+            "mail_id": mail["mail_id"], "mail_version": mail["mail_version"], "state": mail["mail_state"], "reason": mail["mail_reason"],
+            "to_address": mail["mail_to"], "start_time": reminds.start_time, "hours": reminds.hours, "queue_time": mail["mail_queue_time"],
+            "change_time": mail["mail_change_time"],
+        })
     if kind == "INVITATION":
         ledger.refresh(tx, ledger.mailed(tx, pairs, mail), locked=True)
 

@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from chassis.db import Tx
 from chassis.tables import revoked_login_sessions
-from clinic.models import Account, Binding, Staff, UpcomingSession, VideoSession
+from clinic.domain.reminders import Told
+from clinic.models import Account, Binding, SessionReminder, Staff, UpcomingSession, VideoSession
 
 UNHEARD = {
     "version": 0, "state": "PENDING", "email": "", "password": "NONE", "browser": "", "refuse_reason": "",
@@ -76,6 +77,23 @@ def session_changed(tx: Tx, session_id: UUID, version: int, contact_ids: Collect
     if rows:
         tx.db.execute(insert(UpcomingSession).values(rows))
     return True
+
+
+def reminded(tx: Tx, session_id: UUID, contact_ids: Collection[UUID], mail: dict[str, Any]) -> None:
+    """The newest reminder mail of a video session to each of these contacts, or a newer state of it. mail: the row's other columns."""
+    for contact_id in contact_ids:
+        row = insert(SessionReminder).values(practice_id=tx.practice_id, session_id=session_id, contact_id=contact_id, **mail)
+        known, told = SessionReminder, row.excluded
+        # Two that were queued together after an outage: the one nearer to the session is the newer.
+        later = sa.or_(known.queue_time < told.queue_time, sa.and_(known.queue_time == told.queue_time, known.hours > told.hours))
+        newer = sa.case((known.mail_id == told.mail_id, known.mail_version < told.mail_version), else_=later)
+        tx.db.execute(row.on_conflict_do_update(index_elements=["practice_id", "session_id", "contact_id"], set_=mail, where=newer))
+
+
+def reminder(tx: Tx, session: VideoSession, contact_id: UUID) -> Told | None:
+    """What became of the newest reminder of the session, as it begins now, to this contact."""
+    row = tx.db.get(SessionReminder, (tx.practice_id, session.session_id, contact_id))
+    return Told(row.state, row.reason, row.to_address, row.change_time) if row and row.start_time == session.start_time else None
 
 
 def _upsert(tx: Tx, model: Any, key: dict[str, UUID], values: dict[str, Any]) -> bool:

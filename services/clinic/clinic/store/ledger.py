@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from chassis.db import Tx
 from clinic.domain import portal
 from clinic.domain.facts import Facts
-from clinic.models import Alarm, Binding, Client, Contact, LedgerEntry, Relationship, UpcomingSession, VideoSession
+from clinic.models import Alarm, Binding, Client, Contact, LedgerEntry, Relationship, SessionReminder, UpcomingSession, VideoSession
 from clinic.store import clients, rows
 
 Pair = tuple[UUID, UUID]
@@ -42,13 +42,16 @@ def of_account(tx: Tx, account_id: UUID) -> list[Facts]:
 
 def of_sessions(tx: Tx, until: datetime) -> list[tuple[Any, Facts | None]]:
     """Every booked video session that begins before then and has not ended, with each invited contact: one query for a practice."""
-    people = rows.KNOWN.subquery()
+    people, told = rows.KNOWN.subquery(), SessionReminder
     query = sa.select(*_session_columns(), people).select_from(VideoSession).outerjoin(
         UpcomingSession,
         sa.and_(UpcomingSession.practice_id == VideoSession.practice_id, UpcomingSession.session_id == VideoSession.session_id),
     ).outerjoin(
         people, sa.and_(people.c.contact_contact_id == UpcomingSession.contact_id, people.c.client_client_id == VideoSession.client_id)
-    ).join(Client, sa.and_(Client.practice_id == VideoSession.practice_id, Client.client_id == VideoSession.client_id)).where(
+    ).outerjoin(told, sa.and_(
+        told.practice_id == VideoSession.practice_id, told.session_id == VideoSession.session_id,
+        told.contact_id == UpcomingSession.contact_id, told.start_time == VideoSession.start_time,
+    )).join(Client, sa.and_(Client.practice_id == VideoSession.practice_id, Client.client_id == VideoSession.client_id)).where(
         VideoSession.practice_id == tx.practice_id, VideoSession.state == "BOOKED", VideoSession.end_time > tx.now,
         VideoSession.start_time < until,
     ).order_by(VideoSession.start_time, VideoSession.session_id)
@@ -57,7 +60,9 @@ def of_sessions(tx: Tx, until: datetime) -> list[tuple[Any, Facts | None]]:
 
 def _session_columns() -> list[Any]:
     session = [VideoSession.session_id, VideoSession.start_time, VideoSession.end_time, VideoSession.clinician_id, VideoSession.client_id]
-    return [*session, Client.given_name.label("of_given_name"), Client.family_name.label("of_family_name")]
+    names = [Client.given_name.label("of_given_name"), Client.family_name.label("of_family_name")]
+    told = [getattr(SessionReminder, name).label(f"told_{name}") for name in ("state", "reason", "to_address", "change_time")]
+    return [*session, *names, *told]
 
 
 def answering(tx: Tx, account_id: UUID) -> list[Pair]:

@@ -98,10 +98,22 @@ const chart: Speak = ({ evidence, say, names }) => {
   return end ? say("console.evidence.rightsUntil", values) : say("console.evidence.clientActive", values);
 };
 
+const reminders: Record<string, WordId> = {
+  PLANNED: "console.evidence.reminderPlanned", ON_ITS_WAY: "console.evidence.reminderUnderWay", SENT: "console.evidence.reminderSent",
+  SKIPPED: "console.evidence.reminderSkipped", OFF: "console.evidence.reminderOff",
+};
+const reminder: Speak = ({ evidence, say, named, names }) => {
+  const due = when(textOf(evidence, "due_time"));
+  const state = textOf(evidence, "state");
+  if (state !== "UNREACHABLE") return say(reminders[state] ?? "console.evidence.reminderOff", { when: due });
+  const reason = named("mail", textOf(evidence, "reason"));
+  return say(due ? "console.evidence.reminderWont" : "console.evidence.reminderDidNot", { when: due, person: names.person, reason });
+};
+
 const speakers: Partial<Record<ReportFinding["code"], Speak>> = {
   ONLINE_ACCESS: (telling) => joined(telling.say(telling.ok ? "console.evidence.on" : "console.evidence.off", { client: telling.names.client }), byWhom(telling)),
   EMAIL_NOTIFICATIONS: (telling) => joined(telling.say(telling.ok ? "console.evidence.on" : "console.evidence.mailOff", { client: telling.names.client }), byWhom(telling)),
-  ADDRESS: address, WELCOME_EMAIL: welcomeEmail, LINK: link, PASSWORD: password, SIGN_IN: signIn, BROWSER: browser, DEVICE: device, CONSENT: consent, CLIENT: chart,
+  ADDRESS: address, WELCOME_EMAIL: welcomeEmail, LINK: link, PASSWORD: password, SIGN_IN: signIn, BROWSER: browser, DEVICE: device, CONSENT: consent, CLIENT: chart, REMINDER: reminder,
   LOCK: ({ ok, say, names, evidence }) => say(ok ? "console.evidence.notLocked" : textOf(evidence, "account_state") === "DISABLED" ? "console.evidence.disabled" : "console.evidence.locked", { person: names.person }),
   SESSION: ({ evidence, say }) => (textOf(evidence, "start_time") ? when(textOf(evidence, "start_time")) : say("console.evidence.noSession")),
 };

@@ -27,7 +27,7 @@ function gatesOf({ reasons, relationship }: Person): Record<GateName, GateState>
   return Object.fromEntries(order.map((gate) => [gate, state(gate)])) as Record<GateName, GateState>;
 }
 
-function When({ session }: { session: TodaySession }) {
+export function When({ session }: { session: TodaySession }) {
   const { t } = useVocabulary();
   const left = minutesUntil(session.start_time);
   const soon = left <= 60;
@@ -49,6 +49,13 @@ function Why({ person, several }: { person: Person; several: boolean }) {
   );
 }
 
+/** That no reminder will arrive: one quiet line for whoever waits for it. */
+function Unreminded({ person }: { person: Person }) {
+  const { t, named } = useVocabulary();
+  if (person.reminder.state !== "UNREACHABLE" || !person.reminder.reason) return null;
+  return <p className="c-meta">{t("console.today.unreminded", { name: person.name, reason: named("mail", person.reminder.reason) })}</p>;
+}
+
 export function FailRow({ session }: { session: TodaySession }) {
   const { t, relationship } = useVocabulary();
   const nameOf = useStaffNames();
@@ -66,7 +73,10 @@ export function FailRow({ session }: { session: TodaySession }) {
         {session.people.map((one) => <p key={one.contact_id} className="c-meta">{line(one)}</p>)}
         <p className="c-meta">{t("console.chart.with", { name: nameOf(session.clinician_id) })}</p>
       </div>
-      <div className="c-fail-why">{barred.map((one) => <Why key={one.contact_id} person={one} several={session.people.length > 1} />)}</div>
+      <div className="c-fail-why">
+        {barred.map((one) => <Why key={one.contact_id} person={one} several={session.people.length > 1} />)}
+        {session.people.map((one) => <Unreminded key={one.contact_id} person={one} />)}
+      </div>
       <div className="c-fail-fix">
         {mend && <span data-fix><Button kind="fix" size="small" wide onPress={mend.run}>{mend.label}</Button></span>}
         <ButtonLink kind="quiet" size="small" wide to="/clients/$clientId/people" params={{ clientId: session.client_id }} search={person ? { contact: person.contact_id } : {}}>{t("console.today.report")}</ButtonLink>

@@ -14,6 +14,7 @@ import { useVocabulary } from "../speech/vocabulary";
 import { Calls } from "./Calls";
 import { Corridor } from "./Corridor";
 import { FailRow } from "./FailRow";
+import { Unreminded } from "./Unreminded";
 import "./today.css";
 
 const FRESH = 5_000;
@@ -54,6 +55,7 @@ function Lists({ today }: { today: Today }) {
           <ul className="k-card">{watched.map((one) => <FailRow key={one.session_id} session={one} />)}</ul>
         </section>
       )}
+      <Unreminded today={today} />
     </>
   );
 }
