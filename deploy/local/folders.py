@@ -35,6 +35,11 @@ class RunFolder:
         return self.path / "mail"
 
     @property
+    def returned_mail(self) -> Path:
+        """A Maildir: what is put into it comes back to notify as a mail that could not be delivered."""
+        return self.path / "returned-mail"
+
+    @property
     def secrets(self) -> Path:
         """Passwords and keys, mode 700."""
         return self.path / "secrets"

@@ -95,7 +95,7 @@ def _own(plan: Plan, service: Service) -> dict[str, str]:
     if service.name == "notify":
         return {
             "ANTEROOM_SMTP_URL": f"smtp://127.0.0.1:{plan.ports.smtp}", "ANTEROOM_MAIL_FROM": "no-reply@anteroom.example",
-            "ANTEROOM_REPORT_KEYS_FILE": str(plan.secrets.report_keys_file),
+            "ANTEROOM_REPORT_KEYS_FILE": str(plan.secrets.report_keys_file), "ANTEROOM_BOUNCE_MAILBOX": f"maildir://{plan.folder.returned_mail}",
         }
     return {}
 

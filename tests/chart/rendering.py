@@ -17,6 +17,7 @@ EVERYTHING = (
     "otlp.endpoint=http://collector.observability:4317", "metrics.from[0].namespaceSelector.matchLabels.name=monitoring",
     "gateway.from[0].ipBlock.cidr=10.1.0.0/16", "imagePullSecrets[0].name=registry", "gateway.service.type=LoadBalancer",
     "gateway.service.annotations.kind=internal", "services.notify.worker.replicas=5", "images.app.digest=sha256:" + "a" * 64,
+    "egress.imap.to[0].ipBlock.cidr=192.0.2.0/24",
 )
 
 

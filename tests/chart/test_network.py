@@ -49,7 +49,7 @@ def wanted(*, demo):
         for word in words:
             if word in WITHIN and demo:
                 yield (caller, *WITHIN[word])
-            elif word not in WITHIN and word != "otlp":
+            elif word not in WITHIN and word not in ("otlp", "imap"):
                 yield caller, word, 8001 if word.endswith("-grpc") else 8000
 
 
@@ -82,9 +82,10 @@ def outside(objects, component):
 @pytest.mark.parametrize("everything", [False, True])
 def test_outside_the_cluster_each_part_reaches_what_calls_names(everything):
     objects, values = rendered(values=EVERYTHING if everything else ()), default_values()
+    values["egress"]["imap"]["to"] = [{"ipBlock": {"cidr": "192.0.2.0/24"}}] if everything else []
     for caller, words in values["calls"].items():
         expected = {("169.254.20.10/32", 53)} if [word for word in words if word != "otlp" or everything] else set()
-        for word in [word for word in words if word in ("database", "nats", "smtp") or (word == "otlp" and everything)]:
+        for word in [word for word in words if word in ("database", "nats", "smtp", "imap") or (word == "otlp" and everything)]:
             expected |= {(peer["ipBlock"]["cidr"], values["egress"][word]["port"]) for peer in values["egress"][word]["to"]}
         assert outside(objects, caller) == (expected, {("kube-system", 53)} if expected else set())
 

@@ -6,8 +6,25 @@ import email.policy
 import threading
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
 
 from tests.ports import free_port
+
+
+class _Smtp(SMTP):
+    """Knows RFC 3461, which the library doesn't, when it is told to."""
+
+    def _getparams(self, params):
+        found = super()._getparams(params)
+        for name in ("RET", "ENVID", "NOTIFY", "ORCPT") if found and self.event_handler.reports else ():
+            if name in found:
+                self.event_handler.asked[name] = found.pop(name)
+        return found
+
+
+class _Controller(Controller):
+    def factory(self):
+        return _Smtp(self.handler, **self.SMTP_kwargs)
 
 
 class MailServer:
@@ -16,6 +33,7 @@ class MailServer:
     def __init__(self):
         self.mails, self.raw, self.connections = [], [], 0
         self.say = {}
+        self.senders, self.reports, self.asked = [], False, {}
         self.hang = set()
         self.on_data = lambda: None
         self.closed = 0
@@ -25,7 +43,7 @@ class MailServer:
     def start(self):
         """Answer, at the same address as before."""
         self._let_go = threading.Event()
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=10)
+        self._controller = _Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=10)
         self._controller.start()
 
     def stop(self):
@@ -53,7 +71,7 @@ class MailServer:
         """A new dialogue."""
         self.connections += 1
         session.host_name = hostname
-        return responses
+        return [responses[0], "250-DSN", *responses[1:]] if self.reports else responses
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         """MAIL FROM."""
@@ -74,6 +92,7 @@ class MailServer:
         """The mail itself."""
         if said := await self._answer("DATA", envelope.rcpt_tos[0]):
             return said
+        self.senders.append(envelope.mail_from)
         self.raw.append(envelope.content)
         self.mails.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
         self.on_data()

@@ -15,7 +15,8 @@ def test_three_ways_to_a_mail_server(url):
 
 
 @pytest.mark.parametrize("wrong", [{"smtp_url": "http://x"}, {"smtp_url": "smtp://"}, {"smtp_url": "smtp://user:pass@mail.example"},
-                                   {"mail_from": "nobody"}, {"mail_from": "a@b.example\r\nBcc: x"}])
+                                   {"mail_from": "nobody"}, {"mail_from": "a@b.example\r\nBcc: x"},
+                                   {"bounce_address": "nobody"}, {"bounce_mailbox": "pop3://a:b@mail.example"}])
 def test_what_cannot_be_meant_is_refused(wrong):
     with pytest.raises(ValidationError):
         NotifySettings(**RIGHT | wrong)

@@ -22,6 +22,25 @@ def test_a_link_that_was_issued_arrives_as_a_mail(practice, mail_server):
     assert message.to_address == "sofia@example.com" and practice.steps() == ["QUEUED", "SENT"]
 
 
+def test_reports_come_back_to_their_own_address_with_headers_only(practice, mail_server, settings, worker):
+    mail_server.reports = True
+    event_id, _ = practice.issues(practice.person("sofia+a=b@example.com"))
+    practice.post = sending.Post(settings.model_copy(update={"bounce_address": "bounces@anteroom.example"}))
+    practice.sends()
+    practice.post.close()
+    assert mail_server.senders == ["bounces@anteroom.example"] and mail_server.mails[0]["From"].addresses[0].username == "no-reply"
+    assert mail_server.asked == {
+        "RET": "HDRS", "ENVID": f"{event_id}.{practice.practice_id}@anteroom.example".upper(), "NOTIFY": "FAILURE,DELAY",
+        "ORCPT": "RFC822;SOFIA+2BA+3DB@EXAMPLE.COM",
+    }
+
+
+def test_without_an_address_for_reports_they_come_back_to_the_sender_and_nothing_is_asked(practice, mail_server):
+    practice.issues(practice.person())
+    practice.sends()
+    assert mail_server.senders == ["no-reply@anteroom.example"] and not mail_server.asked
+
+
 def test_several_relationships_of_one_login_share_one_mail(practice, mail_server):
     one = practice.person("parent@example.com")
     other = practice.person("parent@example.com")

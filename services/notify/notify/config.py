@@ -6,10 +6,10 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import field_validator, model_validator
+from pydantic import ValidationInfo, field_validator, model_validator
 
 from chassis.config import Settings
-from notify import signing
+from notify import mailboxes, signing
 
 SCHEMES = {"smtp", "smtp+starttls", "smtps"}
 
@@ -22,6 +22,10 @@ class NotifySettings(Settings):
     # smtp://host:port, smtp+starttls://user:password@host:port or smtps://user:password@host:port
     smtp_url: str
     mail_from: str
+    # Where reports of mails that could not be delivered come back to; none: to mail_from.
+    bounce_address: str = ""
+    # Where they can be read: imaps://user:password@host/INBOX, imap+starttls://…, maildir:///folder; none: nobody reads them.
+    bounce_mailbox: str = ""
     # How long the mail server may be silent before a mail is put off.
     smtp_seconds: float = 10
     smtp_connections: int = 4
@@ -38,9 +42,21 @@ class NotifySettings(Settings):
             raise ValueError(f"must look like smtp://host:port; schemes: {', '.join(sorted(SCHEMES))}")
         return url
 
-    @field_validator("mail_from")
+    @property
+    def return_address(self) -> str:
+        """The envelope's sender."""
+        return self.bounce_address or self.mail_from
+
+    @field_validator("bounce_mailbox")
     @classmethod
-    def _is_an_address(cls, address: str) -> str:
+    def _is_a_mailbox(cls, url: str) -> str:
+        return mailboxes.checked(url) if url else url
+
+    @field_validator("mail_from", "bounce_address")
+    @classmethod
+    def _is_an_address(cls, address: str, given: ValidationInfo) -> str:
+        if not address and given.field_name == "bounce_address":
+            return address
         try:
             return validate_email(address, check_deliverability=False, test_environment=True, allow_smtputf8=False).normalized
         except EmailNotValidError as wrong:

@@ -162,6 +162,7 @@ class Post:
         site = self._settings.public_url.replace("{practice}", letter.lease.practice_id)
         try:
             recipient = composing.sendable(address)
+            ours = composing.message_id(letter.lease.practice_id, letter.cause_event_id, self._settings.mail_from)
             content = composing.compose(
                 rendering.render(letter, target, site), letter.sender, mail_from=self._settings.mail_from, to_address=recipient,
                 cause_event_id=letter.cause_event_id, language=rendering.language_of(letter),
@@ -174,7 +175,8 @@ class Post:
         # Without the exception's own words: a server's answer may quote the address.
         with telemetry.tracer.start_as_current_span("smtp send", kind=SpanKind.CLIENT, record_exception=False) as span:
             try:
-                reply = self._connections.deliver(self._settings.mail_from, recipient, content)
+                envelope = smtp.Envelope(self._settings.return_address, recipient, ours.strip("<>"))
+                reply = self._connections.deliver(envelope, content)
             except (smtp.Refused, smtp.CannotCarry, smtplib.SMTPException, OSError) as error:
                 span.set_attribute("error.type", type(error).__name__)
                 if isinstance(error, smtp.Refused):

@@ -23,6 +23,29 @@ class Reply:
     said: str
 
 
+@dataclass(frozen=True)
+class Envelope:
+    """From where, to whom, and the name by which a report speaks of it. sender: where reports go to."""
+
+    sender: str
+    recipient: str
+    reference: str
+
+    def asked_of_mail(self) -> list[str]:
+        """Of a server that knows RFC 3461: return headers only, since the mail itself may hold a link that still works."""
+        return ["RET=HDRS", f"ENVID={_xtext(self.reference)}"]
+
+    def asked_of_rcpt(self) -> list[str]:
+        """Tell failures and delays, and the address that we wrote to, wherever it is forwarded."""
+        original = [f"ORCPT=rfc822;{_xtext(self.recipient)}"] if self.recipient.isascii() else []
+        return ["NOTIFY=FAILURE,DELAY", *original]
+
+
+def _xtext(text: str) -> str:
+    """RFC 3461 section 4."""
+    return "".join(c if "!" <= c <= "~" and c not in "+=" else f"+{ord(c):02X}" for c in text)
+
+
 class Refused(Exception):
     """The server said no. step: CONNECT, MAIL, RCPT or DATA."""
 
@@ -45,7 +68,7 @@ class Connection:
         self._used = 0.0
         self._step = ""
 
-    def deliver(self, sender: str, recipient: str, content: bytes) -> Reply:
+    def deliver(self, envelope: Envelope, content: bytes) -> Reply:
         """Hand over one mail. Raises Refused, CannotCarry, and OSError or smtplib.SMTPException where the server is away.
 
         A kept connection that turns out to be dead before any of the mail was sent is opened anew, once.
@@ -54,15 +77,15 @@ class Connection:
             self.close()
         kept = self._smtp is not None
         try:
-            return self._attempt(sender, recipient, content)
+            return self._attempt(envelope, content)
         except (smtplib.SMTPException, OSError, Refused) as error:
             if not (kept and self._step == "MAIL" and _stale(error)):
                 raise
-        return self._attempt(sender, recipient, content)
+        return self._attempt(envelope, content)
 
-    def _attempt(self, sender: str, recipient: str, content: bytes) -> Reply:
+    def _attempt(self, envelope: Envelope, content: bytes) -> Reply:
         try:
-            return self._deliver(sender, recipient, content)
+            return self._deliver(envelope, content)
         except (smtplib.SMTPException, OSError, Refused) as error:
             self._after(error)
             raise
@@ -75,15 +98,17 @@ class Connection:
                     return
         self.close()
 
-    def _deliver(self, sender: str, recipient: str, content: bytes) -> Reply:
+    def _deliver(self, envelope: Envelope, content: bytes) -> Reply:
         smtp = self._open()
-        if not recipient.isascii() and not smtp.has_extn("smtputf8"):
+        plain, reports = envelope.recipient.isascii(), smtp.has_extn("dsn")
+        if not plain and not smtp.has_extn("smtputf8"):
             raise CannotCarry
-        smtp.command_encoding = "ascii" if recipient.isascii() else "utf-8"
+        smtp.command_encoding = "ascii" if plain else "utf-8"
         self._step = "MAIL"
-        self._say("MAIL", smtp.mail(sender, [] if recipient.isascii() else ["SMTPUTF8", "BODY=8BITMIME"]))
+        asked = envelope.asked_of_mail() if reports else []
+        self._say("MAIL", smtp.mail(envelope.sender, ([] if plain else ["SMTPUTF8", "BODY=8BITMIME"]) + asked))
         self._step = "RCPT"
-        self._say("RCPT", smtp.rcpt(recipient))
+        self._say("RCPT", smtp.rcpt(envelope.recipient, envelope.asked_of_rcpt() if reports else []))
         self._step = "DATA"
         try:
             reply = self._say("DATA", smtp.data(content))
@@ -154,14 +179,14 @@ class Connections:
         self._settings = settings
         self._free: deque[Connection] = deque()
 
-    def deliver(self, sender: str, recipient: str, content: bytes) -> Reply:
+    def deliver(self, envelope: Envelope, content: bytes) -> Reply:
         """Hand over one mail on any free connection; see Connection.deliver."""
         try:
             connection = self._free.pop()
         except IndexError:
             connection = Connection(self._settings)
         try:
-            return connection.deliver(sender, recipient, content)
+            return connection.deliver(envelope, content)
         finally:
             self._free.append(connection)
 

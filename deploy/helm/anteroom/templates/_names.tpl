@@ -42,6 +42,8 @@ not there. Takes root, word.
 {{- $within := dict "database" (list "postgres" 5432) "nats" (list "nats" 4222) "smtp" (list "mail" 1025) "inbox" (list "mail" 1080) -}}
 {{- if eq $word "otlp" -}}
 {{- ternary (dict "peers" $values.egress.otlp.to "port" $values.egress.otlp.port) dict (not (empty $values.otlp.endpoint)) | toJson -}}
+{{- else if eq $word "imap" -}}
+{{- ternary (dict "peers" $values.egress.imap.to "port" $values.egress.imap.port) dict (and (not $values.demo.enabled) (not (empty $values.egress.imap.to))) | toJson -}}
 {{- else if hasKey $within $word -}}
 {{- $here := index $within $word -}}
 {{- if $values.demo.enabled }}{{ dict "component" (first $here) "port" (last $here) | toJson }}
