@@ -1,4 +1,4 @@
-"""Content-Security-Policy: one strict policy for everything, and the few laxer ones of pages that aren't ours."""
+"""What a page may do: Content-Security-Policy, strict but for pages that aren't ours, and Permissions-Policy."""
 
 
 def policy(**directives: str) -> str:
@@ -37,4 +37,7 @@ MAIL = policy(
     img_src="'self' data:",
     frame_ancestors="'self'",
 )
-ALL = {"strict": STRICT, "inbox": INBOX, "mail": MAIL}
+# Permissions-Policy. A document keeps what it was loaded with, so the pages that need a camera are loaded afresh.
+NO_DEVICES = "camera=(), microphone=(), display-capture=(), geolocation=(), payment=(), usb=(), serial=(), midi=()"
+MEETING = NO_DEVICES.replace("camera=(), microphone=(), display-capture=()", "camera=(self), microphone=(self), display-capture=(self)")
+ALL = {"no_devices": NO_DEVICES, "meeting": MEETING, "strict": STRICT, "inbox": INBOX, "mail": MAIL}

@@ -63,9 +63,19 @@ def test_every_reply_carries_the_security_headers(edge, path):
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cross-origin-opener-policy"] == "same-origin"
-    assert "camera=(self)" in headers["permissions-policy"]
+    assert headers["permissions-policy"] == policies.NO_DEVICES
     assert headers["cache-control"] == "no-store"
     assert not {"strict-transport-security", "x-powered-by", "x-envoy-upstream-service-time"} & set(headers)
+
+
+@pytest.mark.parametrize("path", ["/device-check", "/device-check?from=mail", "/room", "/room/7"])
+def test_where_people_meet_or_try_to_a_page_may_use_the_camera(edge, path):
+    assert edge.get(path).headers["permissions-policy"] == policies.MEETING
+
+
+@pytest.mark.parametrize("path", ["/home", "/join/7", "/device-checks", "/rooms", "/api/docs"])
+def test_no_other_page_may_use_it(edge, path):
+    assert edge.get(path).headers["permissions-policy"] == policies.NO_DEVICES
 
 
 def test_under_tls_every_reply_says_to_stay_there(secure_edge):

@@ -18,6 +18,8 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A camera that shows a clock and a microphone that beeps; whether a page may use them is still asked.
+    "--use-fake-device-for-media-stream",
 ]
 
 

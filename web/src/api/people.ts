@@ -7,6 +7,14 @@ export const myClientsQuery = queryOptions({
   queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/me/clients", { signal })),
 });
 
+/** Who else has access to one of them, as far as the reader may know. */
+export const companyQuery = (clientId: string) =>
+  queryOptions({
+    queryKey: ["company", clientId],
+    queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/me/clients/{client_id}/people", { params: of(clientId), signal })),
+    staleTime: 60_000,
+  });
+
 type Answer = { clientId: string; contactId: string } & ({ give: true; textVersion: string } | { give: false });
 
 const of = (clientId: string) => ({ path: { client_id: clientId } });

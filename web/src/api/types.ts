@@ -57,6 +57,10 @@ export type MyClients = Clinic["MyClients"];
 export type MyCall = Clinic["MyCall"];
 export type CallRaise = Partial<Clinic["CallRaise"]>;
 export type Call = Clinic["CallShown"];
+export type Company = Clinic["Company"];
+export type Browsers = Clinic["Browsers"];
+export type DeviceOutcomes = Clinic["DeviceOutcomes"];
+export type MyDevice = Clinic["MyDevice"];
 export type Settings = Clinic["Settings"];
 export type SettingsChange = Clinic["SettingsChange"];
 

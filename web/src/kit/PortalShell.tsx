@@ -15,6 +15,8 @@ interface PortalShellProps {
   wide?: boolean;
   /** At the end of the head: the account's menu. */
   account?: ReactNode;
+  /** Stays at the foot of the window: the page's one next step. */
+  dock?: ReactNode;
   children: ReactNode;
 }
 
@@ -36,7 +38,7 @@ function Head({ practice, account }: { practice: string; account?: ReactNode }) 
   );
 }
 
-export function PortalShell({ doorway = false, wide = false, account, children }: PortalShellProps) {
+export function PortalShell({ doorway = false, wide = false, account, dock, children }: PortalShellProps) {
   const t = useWords();
   const { data: practice } = useSuspenseQuery(practiceQuery);
   const page = (
@@ -44,6 +46,7 @@ export function PortalShell({ doorway = false, wide = false, account, children }
       <Head practice={practice.name} account={account} />
       <main id="main" tabIndex={-1} className={`k-portal-column${wide ? " is-wide" : ""}`}>{children}</main>
       <footer className="k-portal-foot">{practice.name}</footer>
+      {dock && <div className="k-portal-dock"><div>{dock}</div></div>}
     </div>
   );
   return (

@@ -1,6 +1,7 @@
 /** The portal's addresses. The sign-in pages serve staff too: there is one door. */
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { practiceQuery } from "@/api/practice";
+import { loadedHere } from "@/app/arrival";
 import { anyoneSignedIn, clientsOnly } from "@/app/signed-in";
 import { rootRoute } from "@/app/root";
 import { paintDoor, showSurface } from "@/app/surface";
@@ -65,8 +66,16 @@ const clients = createRoute({
 });
 const home = createRoute({ getParentRoute: () => clients, path: "home", component: lazyRouteComponent(() => import("./home/HomePage"), "HomePage") });
 const offers = createRoute({ getParentRoute: () => clients, path: "offers", component: lazyRouteComponent(() => import("./offers/OffersPage"), "OffersPage") });
+const deviceCheck = createRoute({
+  getParentRoute: () => clients,
+  path: "device-check",
+  beforeLoad: async ({ location, preload }) => {
+    if (!preload) await loadedHere(location.href);
+  },
+  component: lazyRouteComponent(() => import("./device-check/DeviceCheckPage"), "DeviceCheckPage"),
+});
 const join = createRoute({ getParentRoute: () => clients, path: "join/$sessionId", component: lazyRouteComponent(() => import("./join/JoinPage"), "JoinPage") });
 
 export const portalRoutes = portalRoute.addChildren([
-  signIn, forgotPassword, setPassword, resetPassword, anyLink, signedIn.addChildren([changePassword, account, acceptTerms, room]), clients.addChildren([home, offers, join]),
+  signIn, forgotPassword, setPassword, resetPassword, anyLink, signedIn.addChildren([changePassword, account, acceptTerms, room]), clients.addChildren([home, offers, deviceCheck, join]),
 ]);

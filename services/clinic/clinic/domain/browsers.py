@@ -1,4 +1,4 @@
-"""Which browsers a video session works in. Dated: look again when CHECKED is half a year old."""
+"""The browsers that a video session works in: one list, for the report and the pages. Look again when CHECKED is half a year old."""
 
 import re
 

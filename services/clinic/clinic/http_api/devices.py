@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from chassis.db import Tx
 from chassis.http import Body, transact
+from clinic.domain import browsers
 from clinic.domain.devices import Device, Outcome
 from clinic.http_api.door import RelationshipPath, door
 from clinic.operations import devices as operations
@@ -23,6 +24,20 @@ class DeviceOutcomes(Body):
     browser: Outcome
 
 
+class BrowserKnown(BaseModel):
+    """A browser that will do, from its version `oldest` on."""
+
+    name: str
+    oldest: int
+
+
+class Browsers(BaseModel):
+    """checked: the month of the list, as 2026-11."""
+
+    checked: str
+    browsers: list[BrowserKnown]
+
+
 class DeviceAsked(BaseModel):
     """Since when the practice waits for a check."""
 
@@ -35,6 +50,16 @@ class MyDevice(BaseModel):
     asked: bool
     check_time: datetime | None
     troubles: list[str]
+
+
+@door.get(
+    "/browsers", public="the sign-in page warns whoever comes with a browser that won't do", responses={"200": Browsers},
+    summary="The browsers that a video session works in",
+)
+def list_browsers() -> dict[str, Any]:
+    """The same list that the access report reads."""
+    known = [BrowserKnown(name=name, oldest=oldest) for name, oldest in browsers.OLDEST.items()]
+    return Browsers(checked=browsers.CHECKED, browsers=known).model_dump()
 
 
 @door.post(

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
+import { myDeviceQuery } from "@/api/devices";
 import { myClientsQuery } from "@/api/people";
 import { sessionsQuery } from "@/api/sessions";
 import { meQuery } from "@/api/signing-in";
@@ -13,7 +14,9 @@ import { HelpStrip } from "../parts/HelpStrip";
 import { PageHead } from "../parts/PageHead";
 import { greeted } from "../parts/people";
 import { Agreed } from "./Agreed";
+import { AskedToTry } from "./AskedToTry";
 import { Called } from "./Called";
+import { Company } from "./Company";
 import { Later } from "./Later";
 import { NextSession } from "./NextSession";
 import { PeopleChooser } from "./PeopleChooser";
@@ -30,6 +33,7 @@ function Sessions({ mine, sessions }: { mine: MyClients; sessions: VideoSession[
   const now = useNow();
   const [chosen, setChosen] = useState<string | null>(null);
   const people = eachOnce(mine.people);
+  const { data: device } = useQuery({ ...myDeviceQuery, ...OFTEN });
   const [next, ...later] = upcoming(sessions, now, chosen);
   const shown = mine.people.filter((person) => !chosen || person.client_id === chosen);
   return (
@@ -38,13 +42,15 @@ function Sessions({ mine, sessions }: { mine: MyClients; sessions: VideoSession[
       <div className="p-stack">
         <Called />
         <Waiting mine={mine} />
+        {device?.asked && <AskedToTry />}
         {next
-          ? <NextSession session={next} person={people.find((person) => person.client_id === next.client_id)} practice={mine.practice.name} now={now} />
+          ? <NextSession session={next} person={people.find((person) => person.client_id === next.client_id)} practice={mine.practice.name} now={now} device={device} />
           : <section className="p-card"><Empty level={2} icon="calendar" title={t("portal.home.none")}>{t("portal.home.noneHelp")}</Empty></section>}
       </div>
       <div className="p-stack">
         <Later sessions={later.slice(0, 6)} people={people} />
         <Agreed people={shown} text={mine.consent_text} />
+        <Company people={eachOnce(shown)} />
         <HelpStrip mood="questions" />
       </div>
     </>

@@ -1,5 +1,5 @@
 /** The next session: when, with whom, and where its door stands. */
-import type { MyPerson, VideoSession } from "@/api/types";
+import type { MyDevice, MyPerson, VideoSession } from "@/api/types";
 import { capital, clock, day, minutesUntil, moment, span } from "@/app/when";
 import { useWords } from "@/app/words";
 import { Button, ButtonLink, Icon } from "@/kit";
@@ -23,9 +23,9 @@ function DoorLine({ session, now }: { session: VideoSession; now: Date }) {
   );
 }
 
-interface NextSessionProps { session: VideoSession; person: MyPerson | undefined; practice: string; now: Date }
+interface NextSessionProps { session: VideoSession; person: MyPerson | undefined; practice: string; now: Date; device?: MyDevice }
 
-export function NextSession({ session, person, practice, now }: NextSessionProps) {
+export function NextSession({ session, person, practice, now, device }: NextSessionProps) {
   const t = useWords();
   const open = doorAt(session, now) === "open";
   const own = !person || person.relationship === "SELF";
@@ -41,7 +41,13 @@ export function NextSession({ session, person, practice, now }: NextSessionProps
       <div className="p-next-acts">
         {open
           ? <ButtonLink to="/join/$sessionId" params={{ sessionId: session.session_id }} preload={false} kind="primary" wide icon="video">{t("portal.home.join")}</ButtonLink>
-          : <Button kind="secondary" wide icon="calendar" onPress={keep}>{t("portal.home.calendar")}</Button>}
+          : (
+            <>
+              <ButtonLink to="/device-check" preload={false} kind="secondary" wide icon="video">{t("portal.device.open")}</ButtonLink>
+              <Button kind="quiet" wide icon="calendar" onPress={keep}>{t("portal.home.calendar")}</Button>
+            </>
+          )}
+        {device?.check_time && <p className="k-help">{t("portal.device.last", { day: day(device.check_time), time: clock(device.check_time), count: device.troubles.length })}</p>}
       </div>
     </section>
   );
