@@ -35,6 +35,17 @@ def test_guardian_rights_end_on_the_day_a_minor_comes_of_age_and_a_partners_go_o
     assert len(practice.announced(clinic.AccessChanged)) == before
 
 
+def test_what_happens_between_midnight_and_the_workers_next_look_doesnt_put_the_end_off(practice):
+    child = practice.minor(birth_date=born_to_come_of_age(practice, 2))
+    mother = practice.parent(child)
+    holder = practice.account(mother)
+    practice.shift_unnoticed(3 * DAY)
+    signed_in = {"account_id": str(holder.account_id), "browser": "Firefox 140 on macOS", "sign_in_time": stamp(practice.now)}
+    practice.hear(identity.SignedIn(practice_id=practice.practice_id, **signed_in))
+    practice.shift(3 * DAY)
+    assert not access_of(practice, mother).in_force
+
+
 def test_in_british_columbia_that_day_is_a_year_later(practice):
     child = practice.minor(birth_date=born_to_come_of_age(practice, 2))
     mother = practice.parent(child)

@@ -1,6 +1,6 @@
 """Alarms: which relationships time alone has changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -21,6 +21,12 @@ def due(db: Session) -> Sequence[tuple[str, UUID, UUID]]:
     found = sa.select(Alarm.practice_id, Alarm.contact_id, Alarm.client_id).outerjoin(clocks, clocks.c.practice_id == Alarm.practice_id)
     now_due = found.where(Alarm.due_time <= shifted).order_by(Alarm.due_time).limit(TAKEN_AT_ONCE)
     return [(practice_id, contact_id, client_id) for practice_id, contact_id, client_id in db.execute(now_due)]
+
+
+def stop(tx: Tx, pairs: Collection[tuple[UUID, UUID]]) -> None:
+    """The alarms of these (contact, client), which have rung; whoever looks again sets the next ones."""
+    mine = [Alarm.practice_id == tx.practice_id, sa.tuple_(Alarm.contact_id, Alarm.client_id).in_(pairs)]
+    tx.db.execute(sa.delete(Alarm).where(*mine), execution_options={"synchronize_session": False})
 
 
 def ring_all(tx: Tx) -> None:

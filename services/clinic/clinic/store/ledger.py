@@ -135,13 +135,16 @@ def refresh(tx: Tx, pairs: Collection[Pair], *, locked: bool = False) -> None:
 
 
 def _look_again(tx: Tx, facts: Facts) -> None:
+    """Sets the alarm anew. One that is due already is left: what it stands for is still to be settled and announced."""
     due = portal.next_change(facts, tx.now)
     key = {"practice_id": tx.practice_id, "contact_id": facts.contact_id, "client_id": facts.client_id}
+    to_come = Alarm.due_time > tx.now
     if due is None:
-        tx.db.execute(sa.delete(Alarm).filter_by(**key), execution_options={"synchronize_session": False})
+        tx.db.execute(sa.delete(Alarm).filter_by(**key).where(to_come), execution_options={"synchronize_session": False})
     else:
         alarm = insert(Alarm).values(**key, due_time=due)
-        tx.db.execute(alarm.on_conflict_do_update(index_elements=list(key), set_={"due_time": due}, where=Alarm.due_time != due))
+        differs = sa.and_(to_come, Alarm.due_time != due)
+        tx.db.execute(alarm.on_conflict_do_update(index_elements=list(key), set_={"due_time": due}, where=differs))
 
 
 def _mark_clients(tx: Tx, client_ids: Collection[UUID]) -> None:
