@@ -183,6 +183,7 @@ WRITES = {
         "mail_queue_time": tx.now, "mail_change_time": tx.now}),),
     "ledger.knocked": lambda h: (lambda tx: ledger.knocked(tx, [h.pair], tx.now, h.session, ["CONSENT_MISSING"]),),
     "ledger.refresh": lambda h: (ledger.refresh, [h.pair]),
+    "alarms.stop": lambda h: (alarms.stop, [h.pair]),
     "alarms.ring_all": lambda h: (alarms.ring_all,),
     "heard.account_changed": lambda h: (lambda tx: heard.account_changed(tx, h.account, 99, state="LOCKED", email="", password="NONE"),),
     "heard.link_changed": lambda h: (lambda tx: heard.link_changed(

@@ -3,11 +3,12 @@
 import itertools
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import psycopg
 import requests
@@ -84,6 +85,10 @@ class Practice:
     def visitor(self) -> Visitor:
         """Somebody at the practice's address, not signed in."""
         return Visitor(self.slug, self.gateway)
+
+    def today(self) -> date:
+        """The day it is at the practice, whose zone is the one that it is opened with."""
+        return datetime.now(ZoneInfo(self.owner.get("/api/clinic/v1/settings")["zone"])).date()
 
     def shift_clock(self, seconds: float) -> None:
         """Move this practice's clock so far from real time, in all four databases."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import uuid4
 
+from tests.system.practice import PASSWORD, refused
 from tests.system.truth.scene import Scene
 
 TEMPORARY = "for today only please"
@@ -50,6 +51,15 @@ def set_temporary_password(scene: Scene) -> None:
     scene.password = TEMPORARY
 
 
+def one_time_code(scene: Scene) -> None:
+    """Six digits, read out; the person types them with a password of their own, agreeing to the terms."""
+    code = scene.practice.owner.post(f"{scene.account_path}:issueCode")["code"]
+    typed = {"email": scene.email, "code": code, "password": PASSWORD}
+    owed = refused(scene.visitor.post, "/api/identity/v1/codes:redeem", typed)
+    scene.visitor.post("/api/identity/v1/codes:redeem", typed | {"accepted_terms_version": owed.problem["terms"]["version"]})
+    scene.password = PASSWORD
+
+
 def unlock(scene: Scene) -> None:
     """Opens the lock."""
     scene.practice.owner.post(f"{scene.account_path}:unlock")
@@ -86,7 +96,7 @@ FIXES: dict[str, Callable[[Scene], None]] = {
     act.__name__.upper(): act
     for act in (
         turn_on_access, turn_on_notifications, turn_on_and_send, send_welcome, correct_address, send_reset, set_temporary_password,
-        unlock, record_consent, ask_in_portal, restore_client, change_end_date, book_session,
+        one_time_code, unlock, record_consent, ask_in_portal, restore_client, change_end_date, book_session,
     )
 }
 

@@ -51,6 +51,8 @@ CAUSES = [
     Cause("the welcome email waits at their server", causes.deferred, NO_MAIL, "WELCOME_EMAIL",
           {"mail_state": "DEFERRED", "reason": "SERVER_DEFERRED"}, ("SET_TEMPORARY_PASSWORD",),
           verdict="ACCOUNT_NOT_ACTIVE", severity="WARNING"),
+    Cause("the welcome email waits at their server and a code is read out", causes.deferred, NO_MAIL, "WELCOME_EMAIL",
+          {"mail_state": "DEFERRED"}, ("ONE_TIME_CODE",), verdict="ACCOUNT_NOT_ACTIVE", severity="WARNING"),
     Cause("the welcome email was cancelled", causes.cancelled, NO_MAIL, "WELCOME_EMAIL",
           {"mail_state": "CANCELLED", "reason": "EMAIL_NOTIFICATIONS_OFF"}, ("SET_TEMPORARY_PASSWORD",),
           verdict="ACCOUNT_NOT_ACTIVE", severity="WARNING"),
