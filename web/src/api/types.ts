@@ -21,6 +21,8 @@ export type LinkState = LinkInspection["state"];
 export type Staff = Identity["Staff"] & { display_name: string };
 export type LoginSession = Identity["OpenLogin"];
 export type MyLoginSession = Identity["MyLogin"];
+export type IssuedCode = Identity["IssuedCode"];
+export type CodeProgress = Identity["CodeShown"];
 /** One alone also says where it is signed in; a list doesn't. */
 export type Account = Identity["Account"] & Partial<Pick<Identity["AccountInFull"], "login_sessions">>;
 

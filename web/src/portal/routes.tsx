@@ -33,6 +33,7 @@ const signIn = createRoute({
 const forgotPassword = createRoute({ getParentRoute, path: "forgot-password", component: lazyRouteComponent(() => import("./forgot-password/ForgotPasswordPage"), "ForgotPasswordPage") });
 const setPassword = createRoute({ getParentRoute, path: "set-password", component: lazyRouteComponent(() => import("./set-password/SetPasswordPage"), "SetPasswordPage") });
 const resetPassword = createRoute({ getParentRoute, path: "reset-password", component: lazyRouteComponent(() => import("./reset-password/ResetPasswordPage"), "ResetPasswordPage") });
+const code = createRoute({ getParentRoute, path: "code", component: lazyRouteComponent(() => import("./code/CodePage"), "CodePage") });
 const anyLink = createRoute({ getParentRoute, path: "link", component: lazyRouteComponent(() => import("./link/AnyLinkPage"), "AnyLinkPage") });
 
 const signedIn = createRoute({
@@ -77,5 +78,5 @@ const deviceCheck = createRoute({
 const join = createRoute({ getParentRoute: () => clients, path: "join/$sessionId", component: lazyRouteComponent(() => import("./join/JoinPage"), "JoinPage") });
 
 export const portalRoutes = portalRoute.addChildren([
-  signIn, forgotPassword, setPassword, resetPassword, anyLink, signedIn.addChildren([changePassword, account, acceptTerms, room]), clients.addChildren([home, offers, deviceCheck, join]),
+  signIn, forgotPassword, setPassword, resetPassword, anyLink, code, signedIn.addChildren([changePassword, account, acceptTerms, room]), clients.addChildren([home, offers, deviceCheck, join]),
 ]);

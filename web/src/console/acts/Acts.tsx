@@ -22,6 +22,7 @@ const ConsentDialog = later(() => import("../clients/chart/people/ConsentDialog"
 const WithdrawDialog = later(() => import("../clients/chart/people/WithdrawDialog"), "WithdrawDialog");
 const DetailsDialog = later(() => import("../clients/chart/people/DetailsDialog"), "DetailsDialog");
 const RelationshipDialog = later(() => import("../clients/chart/people/RelationshipDialog"), "RelationshipDialog");
+const CodeDialog = later(() => import("../codes/CodeDialog"), "CodeDialog");
 const AddPersonDialog = later(() => import("../clients/chart/people/AddPersonDialog"), "AddPersonDialog");
 const AddClientDialog = later(() => import("../clients/AddClientDialog"), "AddClientDialog");
 const BookDialog = later(() => import("../sessions/BookDialog"), "BookDialog");
@@ -34,6 +35,7 @@ function Shown({ act, onClose }: { act: Act; onClose: () => void }) {
     case "withdraw": return <WithdrawDialog clientId={act.clientId} contactId={act.contactId} onClose={onClose} />;
     case "details": return <DetailsDialog clientId={act.clientId} contactId={act.contactId} onClose={onClose} />;
     case "relationship": return <RelationshipDialog clientId={act.clientId} contactId={act.contactId} onClose={onClose} />;
+    case "code": return <CodeDialog accountId={act.accountId} name={act.name} about={act.about} onClose={onClose} />;
     case "person": return <AddPersonDialog clientId={act.clientId} onClose={onClose} />;
     case "client": return <AddClientDialog onClose={onClose} />;
     case "book": return <BookDialog clientId={act.clientId} onClose={onClose} />;

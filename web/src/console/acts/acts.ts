@@ -4,6 +4,7 @@ import { createContext, useContext } from "react";
 export type Act =
   | { kind: "welcome"; clientId: string; contactIds?: string[] }
   | { kind: "consent" | "withdraw" | "details" | "relationship"; clientId: string; contactId: string }
+  | { kind: "code"; accountId: string; name: string; about?: string }
   | { kind: "person"; clientId: string }
   | { kind: "book"; clientId?: string }
   | { kind: "client" | "staff" };

@@ -4,8 +4,10 @@ import { unlockAccount } from "@/api/accounts";
 import { askForDeviceCheck, changeRelationship } from "@/api/contacts";
 import { askForReset } from "@/api/signing-in";
 import { useChartChanged } from "@/api/clients";
+import type { ChartContact, Client } from "@/api/types";
 import { toast } from "@/kit";
-import { useVocabulary } from "../speech/vocabulary";
+import { fullName, useVocabulary } from "../speech/vocabulary";
+import { useAct } from "./acts";
 
 interface Someone { clientId: string; contactId: string; name: string; clientName: string }
 type SwitchName = "online_access" | "email_notifications";
@@ -46,6 +48,17 @@ export function useUnlockNow() {
       toast(refusal(error));
     }
     await queries.invalidateQueries();
+  };
+}
+
+/** Opens the dialog with a one-time code for somebody on a chart. */
+export function useReadOut() {
+  const act = useAct();
+  const { t, relationship } = useVocabulary();
+  return (client: Pick<Client, "given_name" | "family_name">, person: ChartContact): void => {
+    if (!person.account) return;
+    const about = person.relationship === "SELF" ? undefined : t("console.code.about", { relationship: relationship({ relationship: person.relationship }), client: fullName(client) });
+    act({ kind: "code", accountId: person.account.account_id, name: fullName(person), about });
   };
 }
 

@@ -2,9 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { accountQuery, useChangeStaff, useEndLoginSessions } from "@/api/accounts";
+import { meQuery } from "@/api/signing-in";
 import type { Account, Role } from "@/api/types";
 import { date, dayAndClock } from "@/app/when";
 import { Avatar, Button, ButtonLink, Chip, ErrorState, Note, Select, Skeleton, TabLinks, toast } from "@/kit";
+import { useAct } from "../acts/acts";
 import { useResetNow, useUnlockNow } from "../acts/fixes";
 import { useMay } from "../frame/may";
 import { useVocabulary } from "../speech/vocabulary";
@@ -73,11 +75,15 @@ function Acts({ account }: { account: Account }) {
   const unlock = useUnlockNow();
   const reset = useResetNow();
   const [locking, setLocking] = useState(false);
+  const act = useAct();
+  const own = useQuery(meQuery).data?.account_id === account.account_id;
+  const readable = !own && (account.state === "PENDING" || account.state === "ACTIVE");
   return (
     <div className="c-acts c-gap">
       {account.state === "LOCKED"
         ? <Button kind="fix" size="small" icon="lock" onPress={() => void unlock(account.account_id, accountName(account))}>{t("console.account.unlock")}</Button>
         : account.state === "ACTIVE" && <Button kind="danger" size="small" icon="lock" onPress={() => setLocking(true)}>{t("console.account.lock")}</Button>}
+      {readable && <Button size="small" icon="key" onPress={() => act({ kind: "code", accountId: account.account_id, name: accountName(account) })}>{t("console.code.act")}</Button>}
       {account.state === "ACTIVE" && <Button size="small" icon="mail" onPress={() => void reset(account.email)}>{t("console.account.reset")}</Button>}
       {locking && <LockDialog account={account} onClose={() => setLocking(false)} />}
     </div>

@@ -99,6 +99,7 @@ export function LinkGone({ token, gone }: { token: string; gone: Gone }) {
   return (
     <PortalShell doorway>
       <Story token={token} gone={gone} />
+      {gone.state !== "USED" && <p className="p-line"><Words id="portal.code.fromSignIn" parts={{ a: <Link to="/code" /> }} /></p>}
       <HelpStrip />
     </PortalShell>
   );

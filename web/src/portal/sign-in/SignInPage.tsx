@@ -6,6 +6,7 @@ import type { FormEvent } from "react";
 import { practiceQuery } from "@/api/practice";
 import { isProblem } from "@/api/problem";
 import { useSignIn } from "@/api/signing-in";
+import { Words } from "@/app/Words";
 import { useWords } from "@/app/words";
 import { Banner, Button, PasswordField, PortalShell, TextField } from "@/kit";
 import { HelpStrip } from "../parts/HelpStrip";
@@ -74,6 +75,7 @@ export function SignInPage() {
         />
         <Button kind="primary" wide type="submit" busy={form.signIn.isPending} busyLabel={t("portal.signIn.busy")}>{t("portal.signIn.act")}</Button>
       </form>
+      <p className="p-line"><Words id="portal.code.fromSignIn" parts={{ a: <Link to="/code" state={{ email: form.email }} /> }} /></p>
       <HelpStrip />
     </PortalShell>
   );

@@ -1,8 +1,9 @@
 /** Contact Settings: the person's details, the two switches that wait for Save, consent, and the custody note. */
 import type { ChartContact, Client } from "@/api/types";
 import { useChangeRelationship } from "@/api/contacts";
-import { Banner, Note, SaveBar, Switch, TextButton, toast } from "@/kit";
+import { Banner, Button, Note, SaveBar, Switch, TextButton, toast } from "@/kit";
 import { useAct } from "../../../acts/acts";
+import { useReadOut } from "../../../acts/fixes";
 import { useDraft } from "../../../frame/draft";
 import { useMay } from "../../../frame/may";
 import { SwitchList } from "../../../frame/Section";
@@ -21,6 +22,9 @@ function Details({ client, person }: SettingsProps) {
   const { t, relationship } = useVocabulary();
   const act = useAct();
   const ids = { clientId: client.client_id, contactId: person.contact_id };
+  const readOut = useReadOut();
+  const may = useMay();
+  const mayReadOut = may("accounts") && person.online_access && person.in_force && (person.account?.state === "PENDING" || person.account?.state === "ACTIVE");
   const end = rightsEnd(client, person);
   return (
     <>
@@ -39,6 +43,7 @@ function Details({ client, person }: SettingsProps) {
         )}
         {end && <><dt>{t("console.contact.rightsEnd")}</dt><dd>{dayOf(end)}</dd></>}
       </dl>
+      {mayReadOut && <p className="c-read-out"><Button size="small" icon="key" onPress={() => readOut(client, person)}>{t("console.code.act")}</Button> <span className="k-help">{t("console.code.actHelp")}</span></p>}
       {person.account && person.email && person.account.email !== person.email && <Note tone="warn">{t("console.contact.otherLogin", { email: person.account.email })}</Note>}
       {person.shared_with.length > 0 && <Note>{t("console.contact.shared", { names: person.shared_with.join(", ") })}</Note>}
     </>

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ChartContact, Client } from "@/api/types";
 import { Button } from "@/kit";
 import { useAct } from "../../../acts/acts";
-import { useAskForCheckNow, useResetNow, useTurnNow, useUnlockNow } from "../../../acts/fixes";
+import { useAskForCheckNow, useReadOut, useResetNow, useTurnNow, useUnlockNow } from "../../../acts/fixes";
 import { fullName, useVocabulary } from "../../../speech/vocabulary";
 
 /** isFirst: the most urgent finding; its first act is the one to press. */
@@ -17,6 +17,7 @@ function useFixActs({ client, person }: Pick<FixesProps, "client" | "person">): 
   const unlock = useUnlockNow();
   const reset = useResetNow();
   const askForCheck = useAskForCheckNow();
+  const readOut = useReadOut();
   const clientId = client.client_id;
   const contactId = person.contact_id;
   const someone = { clientId, contactId, name: fullName(person), clientName: client.given_name };
@@ -32,6 +33,7 @@ function useFixActs({ client, person }: Pick<FixesProps, "client" | "person">): 
     TURN_ON_AND_SEND: () => void turn(someone, "email_notifications", true).then((done) => done && welcome()),
     SEND_WELCOME: welcome,
     SEND_RESET: login ? () => void reset(login.email) : undefined,
+    ONE_TIME_CODE: login ? () => readOut(client, person) : undefined,
     SET_TEMPORARY_PASSWORD: openLogin,
     UNLOCK: login ? () => void unlock(login.account_id, fullName(person)) : undefined,
     RECORD_CONSENT: () => act({ kind: "consent", clientId, contactId }),

@@ -8,7 +8,7 @@ import { clock } from "@/app/when";
 import { Button, Chip, Icon } from "@/kit";
 import type { Tone } from "@/kit";
 import { useAct } from "../../../acts/acts";
-import { useResetNow } from "../../../acts/fixes";
+import { useReadOut, useResetNow } from "../../../acts/fixes";
 import { fullName, useVocabulary } from "../../../speech/vocabulary";
 import { mailTone } from "../messages/mail-state";
 
@@ -50,7 +50,9 @@ function Mend({ client, person, reason, sendAgain }: { client: Client; person: C
 
 function Row({ client, person, result, mail, sendAgain }: { client: Client; person: ChartContact; result: WelcomeResult; mail?: Message; sendAgain: ResultsProps["sendAgain"] }) {
   const { t, named, relationship } = useVocabulary();
+  const readOut = useReadOut();
   const refused = result.state === "REFUSED";
+  const stopped = mail !== undefined && mailTone(mail.state) === "block";
   const tone: Tone = refused ? "block" : mail ? mailTone(mail.state) : "info";
   const chip = refused ? t("console.welcome.refused") : mail ? `${named("mail", mail.state)} ${clock(mail.change_time)}` : t("console.welcome.requested");
   const why = refused
@@ -66,6 +68,7 @@ function Row({ client, person, result, mail, sendAgain }: { client: Client; pers
       <Chip tone={tone} icon={refused ? "cross" : "mail"}>{chip}</Chip>
       <div className="c-result-why">
         <p className="k-help">{why}</p>
+        {stopped && person.account && <div className="c-acts"><Button kind="fix" size="small" icon="key" onPress={() => readOut(client, person)}>{t("console.code.act")}</Button></div>}
         {refused && <div className="c-acts"><Mend client={client} person={person} reason={result.reason ?? ""} sendAgain={sendAgain} /></div>}
       </div>
     </li>

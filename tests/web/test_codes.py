@@ -1,0 +1,43 @@
+"""A one-time code, from the desk's telephone to the client's phone, in real Chromium at both widths."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.system.practice import PASSWORD
+from tests.web.test_journeys import sign_in, staff_browser
+
+
+def test_the_desk_reads_out_a_code_and_a_client_without_mail_gets_in(practice, browse):
+    person = practice.adult()
+    desk = staff_browser(browse, practice)
+    chart = desk.open(f"/clients/{person.client_id}/people")
+    chart.get_by_role("button", name="Read out a code").first.click()
+    dialog = chart.get_by_role("dialog", name="Read out a code")
+    digits = dialog.get_by_text(re.compile(r"^\d{3}\s\d{3}$"))
+    code = re.sub(r"\D", "", digits.inner_text())
+    expect(dialog.get_by_text("Not used yet")).to_be_visible()
+    desk.keep("code-dialog")
+    client = browse()
+    page = client.open("/sign-in")
+    page.get_by_role("link", name="Use it here").click()
+    page.get_by_label("Email", exact=True).fill(person.email)
+    page.get_by_label("Code", exact=True).fill("000 000" if code != "000000" else "111 111")
+    page.get_by_label("New password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Save password").click()
+    expect(page.get_by_text(re.compile("don’t fit together"))).to_be_visible()
+    expect(dialog.get_by_text("1 wrong try of 5")).to_be_visible()
+    client.keep("code-wrong")
+    page.get_by_label("Code", exact=True).fill(f"{code[:3]} {code[3:]}")
+    page.get_by_role("button", name="Save password").click()
+    expect(page.get_by_text(re.compile("The code is right"))).to_be_visible()
+    client.keep("code-terms")
+    page.locator("label", has=page.get_by_role("checkbox")).click()
+    page.get_by_role("button", name="Save password").click()
+    expect(page.get_by_text("Password saved. Sign in with it.")).to_be_visible()
+    sign_in(page, person.email, PASSWORD)
+    page.wait_for_url(re.compile("/home"))
+    expect(dialog.get_by_text(re.compile("^Used at .*: the password is set$"))).to_be_visible()
+    desk.keep("code-used")
+    dialog.get_by_role("button", name="Done").click()
+    expect(chart.get_by_text("One-time code used").first).to_be_visible()
