@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     inspect_limit: int = Field(default=60, gt=0)
     redeem_limit: int = Field(default=30, gt=0)
     code_limit: int = Field(default=10, gt=0)
+    check_limit: int = Field(default=60, gt=0)
     renew_limit: int = Field(default=10, gt=0)
     report_limit: int = Field(default=600, gt=0)
 

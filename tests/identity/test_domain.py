@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Invalid
+from identity.breached import _listed, is_listed
 from identity.domain import accounts, addresses, bindings, browsers, links, login_sessions, passwords
 from identity.domain.accounts import AccountState
 from identity.domain.bindings import BindingState, Held, Step
@@ -59,43 +60,91 @@ def test_an_address_is_kept_as_it_was_given():
 
 # Passwords.
 
+MAPLE = ["maple", "Maple Counselling"]
+UNRELATED = ("walnut", "ferry", "quilted", "harbour", "tuesday", "copper", "violet", "saddle", "anchor", "gravel", "thimble", "cedar")
+
+
+def listed_words(least):
+    """The list's words of so many letters or more."""
+    words = [word for word in _listed().strip(",").split(",") if len(word) >= least and (least > 6 or word.isalpha())]
+    assert len(words) > 200
+    return st.sampled_from(words)
+
 
 @given(st.text(alphabet="abcdefghijklmnop qrstuvwxyz0123456789", min_size=12, max_size=256).filter(lambda t: len(set(t)) > 12))
 def test_any_long_enough_varied_password_passes_without_composition_rules(password):
-    assert passwords.check(password, "x@y.example", [], common=lambda text: False) == password
+    assert passwords.check(password, "x@y.example", [], lambda word: False) == password
 
 
 @given(st.text(max_size=11))
 def test_fewer_than_twelve_characters_are_too_short(password):
     with pytest.raises(passwords.PasswordTooShort):
-        passwords.check(password, "x@y.example", [])
+        passwords.check(password, "x@y.example", [], is_listed)
 
 
 @given(st.text(min_size=257, max_size=300).filter(lambda t: len(passwords.normal(t)) > 256))
 def test_more_than_256_characters_are_too_long(password):
     with pytest.raises(passwords.PasswordTooLong):
-        passwords.check(password, "x@y.example", [])
+        passwords.check(password, "x@y.example", [], is_listed)
 
 
 @given(st.sampled_from(["maple", "MapleCounselling", "dana.smith", "Dana Smith"]), st.from_regex(r"[0-9!?_-]{8,14}", fullmatch=True))
 def test_a_name_with_digits_around_it_is_too_easy(name, tail):
+    with pytest.raises(passwords.PasswordOnlyNames):
+        passwords.check((name + tail).ljust(12, "!"), "dana.smith@maple.example", MAPLE, is_listed)
+
+
+@pytest.mark.parametrize("password", [
+    "Password1234", "aaaaaaaaaaaaaa", "abcdefghijklm", "123456789012", "PASSWORDPASSWORD", "p@ssw0rd2024", "!!Sunshine2024",
+    "letmein letmein", "monkey-monkey-12", "1qaz2wsx3edc", "iloveyou12345678", "qwertyuiop[]",
+])  # fmt: skip
+def test_what_guessers_try_early_is_refused(password):
     with pytest.raises(passwords.PasswordTooCommon):
-        passwords.check((name + tail).ljust(12, "!"), "dana.smith@maple.example", ["maple", "Maple Counselling"])
+        passwords.check(password, "x@y.example", [], is_listed)
 
 
-@pytest.mark.parametrize("password", ["Password1234", "aaaaaaaaaaaaaa", "abcdefghijklm", "123456789012", "PASSWORDPASSWORD"])
-def test_what_every_guesser_tries_first_is_refused(password):
+@pytest.mark.parametrize("password", ["Counselling 2026", "maple-password1", "dana.smith.maple", "counselling-maple", "SMITH!!dana!!1970"])
+def test_words_of_the_practice_and_of_the_email_are_no_password_however_they_are_joined(password):
+    with pytest.raises(passwords.PasswordOnlyNames):
+        passwords.check(password, "dana.smith@maple.example", MAPLE, is_listed)
+
+
+@pytest.mark.parametrize("password", [
+    "under the maple we count sheep", "seven quiet chairs", "correct horse battery staple", "une chaise au jardin",
+])  # fmt: skip
+def test_a_few_words_are_fine_also_where_the_practice_is_among_them(password):
+    assert passwords.check(password, "dana.smith@maple.example", MAPLE, is_listed)
+
+
+@given(word=listed_words(12), capital=st.booleans())
+def test_every_listed_password_is_refused_in_small_letters_and_in_capitals(word, capital):
     with pytest.raises(passwords.PasswordTooCommon):
-        passwords.check(password, "x@y.example", [])
+        passwords.check(word.upper() if capital else word, "x@y.example", [], is_listed)
 
 
-def test_a_sentence_that_holds_the_practice_name_is_fine():
-    assert passwords.check("under the maple we count sheep", "dana@maple.example", ["maple", "Maple Counselling"])
-
-
-def test_a_longer_list_can_be_hooked_in():
+@given(word=listed_words(6), around=st.from_regex(r"[0-9!?.]{6}", fullmatch=True), in_front=st.booleans())
+def test_every_listed_password_of_six_letters_stays_refused_with_six_characters_around_it(word, around, in_front):
     with pytest.raises(passwords.PasswordTooCommon):
-        passwords.check("seven quiet chairs", "x@y.example", [], common=lambda text: text == "seven quiet chairs")
+        passwords.check(around + word if in_front else word + around, "x@y.example", [], is_listed)
+
+
+@given(words=st.lists(st.sampled_from(UNRELATED), min_size=3, max_size=6, unique=True), between=st.sampled_from(["", " ", "-"]))
+def test_three_unrelated_words_are_always_good_enough(words, between):
+    assert passwords.check(between.join(words), "dana.smith@maple.example", MAPLE, is_listed)
+
+
+@given(st.text(min_size=12, max_size=256))
+def test_any_text_at_all_is_judged(password):
+    try:
+        assert passwords.check(password, "x@y.example", MAPLE, is_listed) == passwords.normal(password)
+    except (passwords.PasswordTooCommon, passwords.PasswordOnlyNames, passwords.PasswordTooShort, passwords.PasswordTooLong) as refusal:
+        assert refusal.reason.startswith("PASSWORD_")
+
+
+def test_the_list_is_long_and_costs_little():
+    listed = _listed()
+    assert listed.count(",") > 20_000 and len(listed) < 300_000
+    assert is_listed("password") and not is_listed("") and not is_listed("123456,password") and not is_listed("seven quiet chairs")
 
 
 # Links.

@@ -78,7 +78,7 @@ def test_a_temporary_password_that_ran_out_says_so_only_to_who_knows_it(practice
 
 
 @pytest.mark.parametrize(("body", "reason"), [
-    ({"reason": ""}, "INVALID"), ({"password": "short"}, "PASSWORD_TOO_SHORT"), ({"password": "maplecounselling"}, "PASSWORD_TOO_COMMON"),
+    ({"reason": ""}, "INVALID"), ({"password": "short"}, "PASSWORD_TOO_SHORT"), ({"password": "maplecounselling"}, "PASSWORD_ONLY_NAMES"),
     ({"reason": "x\x00"}, "INVALID"), ({"extra": 1}, "INVALID"), ({"password": 12345678901234}, "INVALID"),
 ])  # fmt: skip
 def test_a_temporary_password_needs_a_reason_and_holds_to_the_same_rules(practice, person, desk, body, reason):

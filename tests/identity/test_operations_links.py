@@ -180,7 +180,7 @@ def test_eight_redemptions_at_once_have_one_winner(practice):
 
 @pytest.mark.parametrize(("password", "reason"), [
     ("", "PASSWORD_TOO_SHORT"), ("short", "PASSWORD_TOO_SHORT"), ("x" * 257, "PASSWORD_TOO_LONG"),
-    ("maplecounselling1", "PASSWORD_TOO_COMMON"),
+    ("maplecounselling1", "PASSWORD_ONLY_NAMES"), ("p@ssw0rd2024", "PASSWORD_TOO_COMMON"),
 ])  # fmt: skip
 def test_a_poor_password_leaves_the_link_unspent(practice, password, reason):
     _, token = practice.invited()

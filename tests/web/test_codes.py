@@ -21,6 +21,7 @@ def test_the_desk_reads_out_a_code_and_a_client_without_mail_gets_in(practice, b
     client = browse()
     page = client.open("/sign-in")
     page.get_by_role("link", name="Use it here").click()
+    page.get_by_role("heading", name="Use a code from the practice").wait_for()
     page.get_by_label("Email", exact=True).fill(person.email)
     page.get_by_label("Code", exact=True).fill("000 000" if code != "000000" else "111 111")
     page.get_by_label("New password", exact=True).fill(PASSWORD)

@@ -2,19 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from chassis.errors import Invalid, Kind, Refusal
 
 SHORTEST, LONGEST = 12, 256
 # What is left of a password once names of the place and of the person are taken out must hold this many letters.
 LETTERS_BEYOND_NAMES = 4
-# A stand-in until a full list is shipped: the passwords of twelve characters and more that head every leaked list.
-COMMON = frozenset({
-    "password1234", "passwordpassword", "password12345", "password123456", "qwertyuiop123", "qwertyuiop12", "qwerty123456",
-    "1q2w3e4r5t6y", "1qaz2wsx3edc", "iloveyou1234", "letmeinletmein", "welcome12345", "welcomewelcome", "changemechangeme",
-    "administrator", "unbelievable", "masterpassword", "correcthorsebatterystaple", "trustno1trustno1", "football1234",
-})  # fmt: skip
+# So short a part of a name is in too many words that have nothing to do with it.
+SHORTEST_NAME = 3
+# A common word of this many letters stays common with so many characters in front or behind: sunshine2024!
+SHORTEST_CORE, MOST_AROUND = 4, 6
+# What people write for letters; a guesser knows it too.
+WRITTEN_FOR = str.maketrans("@4830!1$57", "aabeoiisst")
+
+Listed = Callable[[str], bool]
 
 
 class PasswordTooShort(Invalid):
@@ -30,9 +32,16 @@ class PasswordTooLong(Invalid):
 
 
 class PasswordTooCommon(Invalid):
-    """On every guesser's list, or nothing but the person's or the practice's name."""
+    """On every guesser's list, or one of those with a little around it, or one over and over."""
 
-    reason, title = "PASSWORD_TOO_COMMON", "This one is easy to guess. Three or four unrelated words are better."
+    reason, title = "PASSWORD_TOO_COMMON", "Guessers try this one early. Use three or four words that have nothing to do with each other."
+
+
+class PasswordOnlyNames(Invalid):
+    """Little more than the practice's name or the person's email."""
+
+    reason = "PASSWORD_ONLY_NAMES"
+    title = "This is little more than the practice's name or your email. Add words that have nothing to do with them."
 
 
 class PasswordUnchanged(Invalid):
@@ -52,10 +61,50 @@ def normal(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
-def is_common(password: str) -> bool:
-    """Whether a guesser tries it first. The hook for a longer list."""
+def check(password: str, email: str, practice_names: list[str], listed: Listed) -> str:
+    """The password as it is to be hashed. listed: whether a word in small letters is among the breached and common ones.
+
+    Raises PasswordTooShort, PasswordTooLong, PasswordTooCommon or PasswordOnlyNames.
+    """
+    text = normal(password)
+    if len(text) < SHORTEST:
+        raise PasswordTooShort
+    if len(text) > LONGEST:
+        raise PasswordTooLong
+    if is_common(text, listed):
+        raise PasswordTooCommon
+    if only_names(text, names_of(email, practice_names), listed):
+        raise PasswordOnlyNames
+    return text
+
+
+def is_common(password: str, listed: Listed) -> bool:
+    """Whether a guesser tries it early: listed, a listed word dressed up or said over and over, or a run of neighbours."""
     plain = password.casefold()
-    return plain in COMMON or len(set(plain)) < 5 or _runs(plain)
+    if len(set(plain)) < 5 or _runs(plain):
+        return True
+    return any(_is_core(core, around, listed) for core, around in _cores(plain))
+
+
+def _is_core(core: str, around: Iterable[str], listed: Listed) -> bool:
+    little = all(len(part) <= MOST_AROUND or listed(part) or _runs(part) for part in around)
+    written = {core, core.translate(WRITTEN_FOR), _letters(core)}
+    return little and any(listed(word) or _repeats(word, listed) for word in written)
+
+
+def _cores(plain: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The password itself, and what is left of it without digits and signs at its ends; each with what was around."""
+    yield plain, ()
+    for edge in (r"[\W_]*", r"[\W\d_]*"):
+        for front in (edge, ""):
+            if (found := re.fullmatch(rf"({front})(.*?)({edge})", plain, re.S)) and len(found[2]) >= SHORTEST_CORE:
+                yield found[2], (found[1], found[3])
+
+
+def _repeats(plain: str, listed: Listed) -> bool:
+    """Whether it is one short or listed text over and over, the last time perhaps cut off."""
+    size = next((n for n in range(1, len(plain) // 2 + 1) if all(a == b for a, b in zip(plain, plain[n:], strict=False))), None)
+    return size is not None and (size <= MOST_AROUND or listed(plain[:size]))
 
 
 def _runs(text: str) -> bool:
@@ -65,24 +114,19 @@ def _runs(text: str) -> bool:
     return steps in ({1}, {-1}, {9})
 
 
-def check(password: str, email: str, practice_names: list[str], common: Callable[[str], bool] = is_common) -> str:
-    """The password as it is to be hashed. Raises PasswordTooShort, PasswordTooLong or PasswordTooCommon."""
-    text = normal(password)
-    if len(text) < SHORTEST:
-        raise PasswordTooShort
-    if len(text) > LONGEST:
-        raise PasswordTooLong
-    if common(text) or only_names(text, [email, email.partition("@")[0], *practice_names]):
-        raise PasswordTooCommon
-    return text
+def names_of(email: str, practice_names: list[str]) -> set[str]:
+    """What a password shall not consist of: the email, the practice's names, and the words of both."""
+    whole = [email, email.partition("@")[0], *practice_names]
+    words = (word for name in whole for word in re.split(r"[\W\d_]+", name))
+    return {letters for name in (*whole, *words) if len(letters := _letters(name)) >= SHORTEST_NAME}
 
 
-def only_names(password: str, names: list[str]) -> bool:
-    """Whether a password is these names and little besides, as maple-counselling-2026 is."""
+def only_names(password: str, names: Iterable[str], listed: Listed) -> bool:
+    """Whether a password is these names and little besides, as maple-counselling-2026 and maple-password are."""
     plain, rest = _letters(password), _letters(password)
-    for name in sorted({_letters(name) for name in names}, key=len, reverse=True):
-        rest = rest.replace(name, "") if len(name) >= 3 else rest
-    return rest != plain and sum(letter.isalpha() for letter in rest) < LETTERS_BEYOND_NAMES
+    for name in sorted(names, key=len, reverse=True):
+        rest = rest.replace(name, "")
+    return rest != plain and (sum(letter.isalpha() for letter in rest) < LETTERS_BEYOND_NAMES or is_common(rest, listed))
 
 
 def _letters(text: str) -> str:

@@ -6,7 +6,6 @@ from uuid import UUID
 from chassis import audit
 from chassis.db import Tx
 from identity import events
-from identity.domain import passwords
 from identity.domain.accounts import (
     TEMPORARY_PASSWORD_LIFE,
     TOLD_WITHIN,
@@ -19,13 +18,12 @@ from identity.domain.accounts import (
 from identity.domain.links import LinkState
 from identity.models import Account
 from identity.operations import steps
-from identity.store import accounts, copies, sign_ins
+from identity.store import accounts, sign_ins
 
 
 def begin_temporary_password(tx: Tx, account_id: UUID, password: str) -> None:
     """Whether the actor may set this password. Raises NoSuchAccount, HigherRole, OwnAccount, AccountDisabled, or what it lacks."""
-    account, practice = _others(tx, account_id), copies.practice(tx)
-    passwords.check(password, account.email, [tx.practice_id, practice.name if practice else ""])
+    steps.check_password(tx, password, _others(tx, account_id).email)
 
 
 def set_temporary_password(tx: Tx, account_id: UUID, password_hash: str, reason: str) -> datetime:

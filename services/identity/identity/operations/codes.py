@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 from chassis import audit
 from chassis.db import Tx
 from identity import events
-from identity.domain import passwords
 from identity.domain.accounts import AccountDisabled, AccountState, OwnAccount, check_rank
 from identity.domain.addresses import fold
 from identity.domain.codes import (
@@ -98,8 +97,8 @@ def begin_redeem(tx: Tx, email: str, password: str, terms_version: str | None) -
 
     What is checked here depends on nothing but what was typed, so it tells nobody whose address it is.
     """
+    steps.check_password(tx, password, email)
     practice = copies.practice(tx)
-    passwords.check(password, email, [tx.practice_id, practice.name if practice else ""])
     if terms_version is not None and practice is not None and terms_version != practice.terms_version:
         raise TermsChanged(terms_version=practice.terms_version)
     return codes.count(tx, fold(email))

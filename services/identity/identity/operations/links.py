@@ -8,7 +8,6 @@ from uuid import UUID
 from chassis import audit
 from chassis.db import Tx
 from identity import events
-from identity.domain import passwords
 from identity.domain.accounts import TOLD_WITHIN, AccountState
 from identity.domain.addresses import fold
 from identity.domain.bindings import BindingState, bound
@@ -183,8 +182,8 @@ def begin_redeem(tx: Tx, token_hash: bytes, password: str, terms_version: str | 
     _raise_if_ended(tx, link)
     if link.purpose == Purpose.EMAIL_CHANGE:
         return sign_ins.count(tx, accounts.find(tx, link.account_id).email_key, b"")
+    steps.check_password(tx, password, accounts.find(tx, link.account_id).email)
     practice = copies.practice(tx)
-    passwords.check(password, accounts.find(tx, link.account_id).email, [tx.practice_id, practice.name if practice else ""])
     if terms_version is not None and practice is not None and terms_version != practice.terms_version:
         raise TermsChanged(terms_version=practice.terms_version)
     return None

@@ -7,7 +7,6 @@ from uuid import UUID
 from chassis import audit
 from chassis.db import Tx
 from chassis.errors import Invalid, LoginSessionEnded, NotFound
-from identity.domain import passwords
 from identity.domain.accounts import AccountState, Owed
 from identity.domain.addresses import fold
 from identity.domain.bindings import BindingState, Person, bound, offered
@@ -66,8 +65,7 @@ def begin_change(tx: Tx, who: Who, new_password: str, *, asked: bool) -> Change:
     Invalid, or what the password lacks.
     """
     session, account = present(tx, who)
-    practice = copies.practice(tx)
-    passwords.check(new_password, account.email, [tx.practice_id, practice.name if practice else ""])
+    steps.check_password(tx, new_password, account.email)
     forced = account.temporary_password_expire_time is not None
     if not forced and not asked:
         raise Invalid(errors=[{"field": "current_password", "reason": "MISSING", "detail": "Type the current password too."}])

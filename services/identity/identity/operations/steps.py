@@ -8,6 +8,8 @@ from uuid import UUID
 from chassis import audit
 from chassis.db import Tx
 from identity import events
+from identity.breached import is_listed
+from identity.domain import passwords
 from identity.domain.accounts import AccountState, unlocked_state
 from identity.domain.bindings import BindingState, bound
 from identity.domain.codes import CodeState
@@ -93,6 +95,12 @@ def end_code(tx: Tx, account_id: UUID, state: CodeState) -> None:
     for code in codes.end_live(tx, account_id, state):
         events.code_changed(tx, code)
         audit.record(tx, f"code.{state.lower()}", "account", account_id, code_id=str(code.code_id))
+
+
+def check_password(tx: Tx, password: str, email: str) -> None:
+    """Whether whoever signs in with this email may have this password here. Raises what it lacks."""
+    practice = copies.practice(tx)
+    passwords.check(password, email, [tx.practice_id, practice.name if practice else ""], is_listed)
 
 
 def set_password(tx: Tx, account: Account, password_hash: str) -> None:

@@ -13,7 +13,7 @@ const LEAST = 12;
 const HOURS = 72;
 type Reason = "NO_MAIL" | "FORGOT" | "NO_DEVICE" | "OTHER";
 const reasons: Reason[] = ["NO_MAIL", "FORGOT", "NO_DEVICE", "OTHER"];
-const passwordRefusals = ["PASSWORD_TOO_SHORT", "PASSWORD_TOO_LONG", "PASSWORD_TOO_COMMON"];
+const passwordRefusals = ["PASSWORD_TOO_SHORT", "PASSWORD_TOO_LONG", "PASSWORD_TOO_COMMON", "PASSWORD_ONLY_NAMES"];
 
 function useForm() {
   const [bypass, setBypass] = useState(true);

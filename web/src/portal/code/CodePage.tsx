@@ -85,7 +85,7 @@ function Fields({ form }: { form: ReturnType<typeof useForm> }) {
         label={t("portal.code.code")} name="code" inputMode="numeric" autoComplete="one-time-code" verbatim inputRef={typed.codeInput} help={t("portal.code.codeHelp")}
         value={typed.code} onChange={typed.setCode} error={asked && typed.missing.code ? t("portal.code.codeMissing") : undefined}
       />
-      <NewPassword value={typed.password} onChange={typed.setPassword} inputRef={typed.passwordInput} error={refusal ? t(refusal) : undefined} />
+      <NewPassword value={typed.password} onChange={typed.setPassword} inputRef={typed.passwordInput} typedEmail={typed.email.trim()} error={refusal ? t(refusal) : undefined} />
     </>
   );
 }

@@ -1,5 +1,8 @@
 /** Choosing a password: the field, how strong it is, what is asked of it. */
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import type { Ref } from "react";
+import { lacksQuery } from "@/api/passwords";
 import { Problem } from "@/api/problem";
 import { useWords } from "@/app/words";
 import type { WordId } from "@/app/words";
@@ -8,6 +11,7 @@ import "./parts.css";
 
 export const LEAST = 12;
 export const MOST = 256;
+const PAUSE = 400;
 
 const letters = (password: string) => [...password].length;
 
@@ -25,6 +29,7 @@ const refusals: Record<string, WordId> = {
   PASSWORD_TOO_SHORT: "portal.password.tooShort",
   PASSWORD_TOO_LONG: "portal.password.tooLong",
   PASSWORD_TOO_COMMON: "portal.password.tooCommon",
+  PASSWORD_ONLY_NAMES: "portal.password.onlyNames",
   PASSWORD_UNCHANGED: "portal.password.reused",
 };
 
@@ -54,20 +59,47 @@ function Meter({ level }: { level: 0 | 1 | 2 | 3 | 4 }) {
   );
 }
 
-interface NewPasswordProps { value: string; onChange: (value: string) => void; error?: string; inputRef?: Ref<HTMLInputElement>; email?: string }
+/** What the practice's list says of a password that is long enough, once its typing pauses; undefined while that isn't known. */
+function useVerdict(password: string, email: string): WordId | null | undefined {
+  const [settled, setSettled] = useState("");
+  useEffect(() => {
+    const pause = setTimeout(() => setSettled(password), PAUSE);
+    return () => clearTimeout(pause);
+  }, [password]);
+  const asked = settled === password && passwordTrouble(password) === null;
+  const { data } = useQuery({ ...lacksQuery(settled, email), enabled: asked });
+  if (!asked || !data) return undefined;
+  return data.lacks ? (refusals[data.lacks] ?? null) : null;
+}
 
-export function NewPassword({ value, onChange, error, inputRef, email }: NewPasswordProps) {
+/** Keeps its line while it isn't known, so that nothing below moves. */
+function Verdict({ verdict, count }: { verdict: WordId | null | undefined; count: number }) {
+  const t = useWords();
+  if (verdict) return <div role="status"><Note tone="block">{t(verdict)}</Note></div>;
+  return <div role="status"><Note tone={verdict === null ? "ok" : "plain"}>{t(count >= LEAST && verdict === null ? "portal.password.notListed" : "portal.password.advice")}</Note></div>;
+}
+
+interface NewPasswordProps {
+  value: string; onChange: (value: string) => void; error?: string; inputRef?: Ref<HTMLInputElement>;
+  /** Whose password it is, for the browser's keychain. */
+  email?: string;
+  /** Whose it is where a field of the form says so already. */
+  typedEmail?: string;
+}
+
+export function NewPassword({ value, onChange, error, inputRef, email, typedEmail }: NewPasswordProps) {
   const t = useWords();
   const count = letters(value);
+  const verdict = useVerdict(value, email ?? typedEmail ?? "");
   return (
     <div className="p-password">
       {email && <input className="k-unseen" type="email" autoComplete="username" value={email} readOnly tabIndex={-1} aria-hidden="true" />}
       <PasswordField label={t("portal.password.new")} purpose="new" value={value} onChange={onChange} error={error} inputRef={inputRef} />
-      <Meter level={strength(value)} />
+      <Meter level={verdict ? 1 : strength(value)} />
       {count >= LEAST
         ? <Note tone="ok">{t("portal.password.longEnough", { count })}</Note>
         : <Note>{count === 0 ? t("portal.password.rule") : t("portal.password.ruleCount", { count })}</Note>}
-      <Note>{t("portal.password.advice")}</Note>
+      {!error && <Verdict verdict={verdict} count={count} />}
     </div>
   );
 }
