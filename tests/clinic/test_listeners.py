@@ -180,6 +180,21 @@ def test_a_revoked_login_session_opens_no_door_of_ours(practice):
     assert (answer.status, answer["reason"]) == (401, "LOGIN_SESSION_ENDED")
 
 
+def test_a_nudge_stands_in_the_timeline_as_itself_and_only_its_bounce_changes_the_state(practice):
+    client_id, contact_id = practice.adult()
+    holder = practice.account(contact_id, "PENDING", "NONE")
+    link = uuid4()
+    practice.hear(link_event(practice, holder, link, 1, "LIVE", practice.now))
+    practice.hear(mail_event(practice, uuid4(), 1, "SENT", client_id, contact_id, link_id=str(link)))
+    nudge, said = uuid4(), {"kind": notify.MESSAGE_KIND_INVITATION_NUDGE, "link_id": str(link)}
+    practice.hear(mail_event(practice, nudge, 1, "CANCELLED", client_id, contact_id, reason="LINK_USED", **said))
+    assert practice.person(client_id, contact_id)["portal_state"] == "INVITED"
+    practice.hear(mail_event(practice, nudge, 2, "BOUNCED", client_id, contact_id, reason="NO_SUCH_MAILBOX", **said))
+    assert practice.person(client_id, contact_id)["portal_state"] == "BOUNCED"
+    kinds_told = {one["detail"].get("message_kind") for one in practice.report(client_id, contact_id)["timeline"]}
+    assert {"INVITATION", "INVITATION_NUDGE"} <= kinds_told
+
+
 def session_event(practice, session_id, version, client_id, contact_ids, state="BOOKED", begin=HOUR):
     start = practice.now + begin
     return videogate.SessionChanged(

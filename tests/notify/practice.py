@@ -126,6 +126,8 @@ class Practice:
             state=identity.LINK_STATE_LIVE,
             recipients=[named(p, access_version) for p in about],
         ))
+        event.link.issue_time.FromDatetime(now)
+        event.link.expire_time.FromDatetime(now + timedelta(hours=48))
         event.mail_before_time.FromDatetime(before or now + timedelta(hours=48))
         return self.hears("identity", "link.issued", event, event_id, traceparent), link_id
 

@@ -88,6 +88,13 @@ def test_every_reminder_leaves_before_the_next_is_due_and_the_last_before_the_se
         assert reminders.due_time(start, each) < domain.leave_before(start, each, hours) == reminders.due_time(start, following)
 
 
+@given(INSTANTS, st.sampled_from([24, 36, 48, 168]))
+def test_a_nudge_is_due_in_the_last_quarter_of_a_links_life_and_in_its_last_twelve_hours(issued, hours):
+    expires = issued.astimezone(UTC) + timedelta(hours=hours)
+    left = expires - domain.nudge_time(issued, expires)
+    assert timedelta(0) < left <= timedelta(hours=12) and left * 4 <= expires - issued.astimezone(UTC)
+
+
 @given(INSTANTS, INSTANTS, st.integers(1, 168), st.integers(1, 168))
 def test_a_reminder_is_the_same_only_for_the_same_session_start_hours_and_login(start, other_start, hours, other_hours):
     session_id, account_id = uuid4(), uuid4()

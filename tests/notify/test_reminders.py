@@ -24,17 +24,21 @@ def at(practice, **ahead):
     return (practice.now + timedelta(**ahead)).replace(second=0, microsecond=0)
 
 
+def settled(practice):
+    """Drive the queue until nothing waits in it."""
+
+    def none_waits():
+        practice.post.take(practice.worker)
+        assert not any(shown.message.state == "QUEUED" for shown in practice.mails())
+        return True
+
+    eventually(none_waits)
+
+
 def ring(practice):
     """Queue what is due and send it; returns the states and reasons of the practice's mails, newest first."""
     reminders.ring(practice.worker)
-
-    def settled():
-        practice.post.take(practice.worker)
-        found = [shown.message for shown in practice.mails()]
-        assert not any(message.state == "QUEUED" for message in found)
-        return True
-
-    eventually(settled)
+    settled(practice)
     return [(shown.message.state, shown.message.reason) for shown in practice.mails()]
 
 

@@ -13,7 +13,7 @@ from notify import domain, models
 from notify.domain import Address, Draft, Kind, Lease, Override, Recipient, Report, Reported
 from notify.operations import mails as operations
 from notify.store import mails as store
-from notify.store import reminders, reports, templates
+from notify.store import nudges, reminders, reports, templates
 
 # A video session by the same id in both practices.
 SESSION, START = uuid4(), (datetime.now(UTC) + timedelta(days=9)).replace(microsecond=0)
@@ -177,6 +177,16 @@ def test_video_sessions_and_their_reminders_are_a_practices_own(both, worker):
     assert not ask(theirs, reminders.take, SESSION, START, 1) and ask(ours, reminders.take, SESSION, START, 1)
     ask(theirs, reminders.forget_planned, SESSION)
     assert not ask(theirs, reminders.take, SESSION, START, 24) and ask(ours, reminders.take, SESSION, START, 24)
+
+
+def test_nudges_are_a_practices_own(both, worker):
+    ours, theirs, sofia, link_id, ask = both
+    assert not ask(ours, nudges.nudges_wanted) and ask(theirs, nudges.invitation_that_left, link_id) is None
+    theirs.settings(version=2, at=START, nudge_before_expiry=True)
+    assert not ask(ours, nudges.nudges_wanted) and ask(theirs, nudges.nudges_wanted)
+    ask(ours, nudges.plan_nudge, link_id, START, START)
+    assert ask(theirs, nudges.end_nudge, link_id) and not ask(theirs, nudges.end_nudge, link_id)
+    assert ask(ours, nudges.end_nudge, link_id)
 
 
 def test_waiting_reminders_of_a_session_are_a_practices_own(both):

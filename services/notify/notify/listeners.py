@@ -15,7 +15,7 @@ from chassis.db import Tx
 from notify.domain import Cause, Kind, Recipient
 from notify.models import Account, Contact, Relationship
 from notify.operations import mails as operations
-from notify.operations import reminders
+from notify.operations import nudges, reminders
 
 from_clinic = Listener("notify", "clinic")
 from_identity = Listener("notify", "identity")
@@ -47,7 +47,7 @@ def settings_changed(tx: Tx, event: clinic.SettingsChanged, fact: Fact) -> None:
 
 def _practice(event: clinic.Practice) -> dict[str, Any]:
     same = ("version", "name", "phone", "support_email", "zone", "region", "door", "from_name", "reply_to", "invitation_validity_hours",
-            "early_join_minutes")
+            "early_join_minutes", "nudge_before_expiry")
     return {name: getattr(event, name) for name in same} | {
         "reminder_hours": list(event.reminder_hours), "change_time": _utc(event.change_time),
     }
@@ -95,7 +95,7 @@ def link_issued(tx: Tx, event: identity.LinkIssued, fact: Fact) -> None:
         kind = Kind.STAFF_INVITATION
     about = tuple(_recipient(r) for r in link.recipients)
     cause = _cause(fact, kind, UUID(link.account_id), event.mail_before_time, link_id=UUID(link.link_id), recipients=about)
-    operations.queue_mail(tx, cause)
+    nudges.queue_invitation(tx, cause, _utc(link.issue_time), _utc(link.expire_time))
 
 
 @from_identity.on("link.ended", identity.LinkEnded)

@@ -7,7 +7,7 @@ from anteroom.notify.v1.notify_pb2_grpc import add_NotifyServiceServicer_to_serv
 from chassis.service import Service, Timer
 from notify import collecting, grpc_api, http_api, listeners, sending
 from notify.config import NotifySettings
-from notify.operations import reminders
+from notify.operations import nudges, reminders, ringing
 
 READS = {"messages:read", "messages:preview", "templates:read"}
 WRITES = {"messages:release", "templates:write"}
@@ -33,6 +33,6 @@ SERVICE = Service(
     timers=[
         Timer("send", sending.LOOK_SECONDS, sending.take, wake="sends"), Timer("tend", sending.TEND_SECONDS, sending.tend),
         Timer("collect", collecting.LOOK_SECONDS, collecting.collect),
-        Timer("remind", reminders.LOOK_SECONDS, reminders.ring),
+        Timer("remind", ringing.LOOK_SECONDS, reminders.ring), Timer("nudge", ringing.LOOK_SECONDS, nudges.ring),
     ],
 )

@@ -18,7 +18,8 @@ _LINK = ("link.expire_time", "link.place", "link.url")
 _LINKED = (*_COMMON, *_LINK)
 # All that a mail may say besides its words. No child's name, no clinician, no reason for care.
 VARIABLES: dict[Kind, tuple[str, ...]] = {
-    Kind.INVITATION: _LINKED, Kind.STAFF_INVITATION: _LINKED, Kind.RESET: _LINKED, Kind.EMAIL_CHANGE_CONFIRMATION: _LINKED,
+    Kind.INVITATION: _LINKED, Kind.INVITATION_NUDGE: _LINKED, Kind.STAFF_INVITATION: _LINKED, Kind.RESET: _LINKED,
+    Kind.EMAIL_CHANGE_CONFIRMATION: _LINKED,
     Kind.PERSON_OFFERED: (*_COMMON, "sign_in_url"),
     Kind.TEMPORARY_PASSWORD_SET: (*_COMMON, "told.set_time", "told.expire_time", "told.place", "sign_in_url"),
     Kind.EMAIL_CHANGED: (*_COMMON, "told.change_time", "told.place"),

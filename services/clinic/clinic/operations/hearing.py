@@ -9,6 +9,7 @@ from uuid import UUID
 from chassis.db import Tx
 from clinic import events
 from clinic.domain import fields
+from clinic.domain.portal import STOPPED_MAIL
 from clinic.store import contacts, heard, ledger, search, timeline, welcomes
 
 Pair = tuple[UUID, UUID]
@@ -114,7 +115,8 @@ def keep_mail(
             "to_address": mail["mail_to"], "start_time": reminds.start_time, "hours": reminds.hours, "queue_time": mail["mail_queue_time"],
             "change_time": mail["mail_change_time"],
         })
-    if kind == "INVITATION":
+    # A nudge says the same again: only that the address doesn't take it is news.
+    if kind == "INVITATION" or (kind == "INVITATION_NUDGE" and mail["mail_state"] in STOPPED_MAIL):
         ledger.refresh(tx, ledger.mailed(tx, pairs, mail), locked=True)
 
 

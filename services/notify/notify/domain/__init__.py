@@ -23,6 +23,7 @@ from notify.domain.mails import (
     language_of,
     too_late,
 )
+from notify.domain.nudges import nudge_cause, nudge_time
 from notify.domain.reminders import Appointment, cause_of, leave_before, planned, told_start
 from notify.domain.reports import Report, Reported, fate, reported_detail, reported_reason, suppresses
 from notify.domain.switches import Switches, hindrance
@@ -61,6 +62,8 @@ __all__ = [
     "hindrance",
     "language_of",
     "leave_before",
+    "nudge_cause",
+    "nudge_time",
     "planned",
     "reported_detail",
     "reported_reason",

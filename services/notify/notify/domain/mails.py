@@ -21,6 +21,8 @@ class Kind(StrEnum):
     EMAIL_CHANGED = "EMAIL_CHANGED"
     EMAIL_CHANGE_CONFIRMATION = "EMAIL_CHANGE_CONFIRMATION"
     SESSION_REMINDER = "SESSION_REMINDER"
+    # An invitation that nobody followed, once more, with the same link.
+    INVITATION_NUDGE = "INVITATION_NUDGE"
     # Words that somebody of the staff tries on themself: never a client's mail.
     TEMPLATE_TEST = "TEMPLATE_TEST"
 
@@ -49,7 +51,7 @@ class State(StrEnum):
 WAITING = {State.QUEUED, State.DEFERRED}
 
 # Decision 2: email notifications gate welcome mails, nudges and reminders, never resets and security notices.
-GATED = {Kind.INVITATION, Kind.PERSON_OFFERED, Kind.SESSION_REMINDER}
+GATED = {Kind.INVITATION, Kind.INVITATION_NUDGE, Kind.PERSON_OFFERED, Kind.SESSION_REMINDER}
 
 # The mails whose words a practice may change.
 EDITABLE = tuple(kind for kind in Kind if kind != Kind.TEMPLATE_TEST)

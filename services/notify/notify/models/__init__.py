@@ -3,6 +3,7 @@
 from notify.models.base import Base
 from notify.models.copies import Account, Binding, Contact, Practice, Relationship
 from notify.models.mails import DeliveryReport, Message, MessageRecipient, MessageState, Send, Suppression
+from notify.models.nudges import Nudge
 from notify.models.sessions import Reminder, VideoSession
 from notify.models.templates import TemplateOverride, TemplateTest, TemplateVersion
 
@@ -15,6 +16,7 @@ __all__ = [
     "Message",
     "MessageRecipient",
     "MessageState",
+    "Nudge",
     "Practice",
     "Relationship",
     "Reminder",

@@ -27,6 +27,7 @@ class Practice(Base):
     invitation_validity_hours: Mapped[int]
     early_join_minutes: Mapped[int]
     reminder_hours: Mapped[list[int]] = mapped_column(ARRAY(sa.Integer))
+    nudge_before_expiry: Mapped[bool]
 
 
 class Contact(Base):

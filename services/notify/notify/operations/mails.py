@@ -15,7 +15,7 @@ from notify.operations.queueing import queue
 from notify.operations.settling import Verdict, settle
 from notify.operations.weighing import Facts
 from notify.store import mails as store
-from notify.store import templates
+from notify.store import nudges, templates
 
 
 def keep_copy(tx: Tx, copy: type[Any], **values: Any) -> None:
@@ -41,7 +41,8 @@ def keep_binding(tx: Tx, *, account_id: UUID, contact_id: UUID, version: int, st
 
 
 def cancel_for_link(tx: Tx, link_id: UUID, reason: str) -> None:
-    """Cancel the mails that would carry a link that has ended."""
+    """Cancel the mails that would carry a link that has ended, its nudge among them."""
+    nudges.end_nudge(tx, link_id)
     settle(tx, [Verdict(message, State.CANCELLED, reason) for message in store.waiting_with_link(tx, link_id)])
 
 

@@ -1,25 +1,18 @@
 """Reminders of video sessions: planned when a session or a setting is heard of, queued when they are due."""
 
-import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from chassis.db import Actor, Database, Tx
+from chassis.db import Database, Tx
 from notify import domain
 from notify.domain import Cause, Kind, Recipient, State
 from notify.models import Practice, VideoSession
+from notify.operations import ringing
 from notify.operations.queueing import queue
 from notify.operations.settling import Verdict, settle
 from notify.store import mails, reminders
-
-TIMER = Actor("timer")
-# So long at most after its instant a reminder is queued.
-LOOK_SECONDS = 1.0
-
-log = logging.getLogger(__name__)
 
 
 def keep_practice(tx: Tx, *, change_time: datetime, **values: Any) -> None:
@@ -84,18 +77,5 @@ def _remind(tx: Tx, session_id: UUID, start_time: datetime, hours: int) -> None:
 
 
 def ring(database: Database) -> int:
-    """The worker's timer: every reminder that is due, a transaction a practice. Returns how many.
-
-    What fails in one practice is logged and tried again; the others' reminders go out.
-    """
-    rang = 0
-    with database.across() as db:
-        due = sorted(reminders.due(db))
-    for practice_id, group in groupby(due, key=lambda each: each[0]):
-        mine = [(session_id, start_time, hours) for _, session_id, start_time, hours in group]
-        try:
-            database.transact(practice_id, TIMER, remind, mine)
-            rang += len(mine)
-        except Exception:
-            log.exception("reminders could not be queued in a practice; trying again")
-    return rang
+    """The worker's timer: every reminder that is due. Returns how many."""
+    return ringing.ring(database, reminders.due, remind)

@@ -115,7 +115,7 @@ class Facts:
     def _first_name(self, message: Message) -> str:
         """Whom the mail greets: nobody where several people share the login, since one may not know of the other."""
         about = {recipient.contact_id for recipient in self.recipients[message.message_id]}
-        named = about if message.kind in (Kind.INVITATION, Kind.SESSION_REMINDER) else set()
+        named = about if message.kind in (Kind.INVITATION, Kind.INVITATION_NUDGE, Kind.SESSION_REMINDER) else set()
         people = named or set(self.contacts[message.account_id])
         return self.names.get(people.pop(), "") if len(people) == 1 else ""
 

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from chassis import tables
 from chassis.db import Tx
 from notify.models import Binding, Practice, Reminder, VideoSession
+from notify.store import clocks
 
 TAKEN_AT_ONCE = 200
 
@@ -87,11 +87,8 @@ def logins(tx: Tx, contact_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     return by_account
 
 
-def due(db: Session) -> Sequence[tuple[str, UUID, datetime, int]]:
-    """(practice, session, start, hours) of reminders that are due by each practice's clock. Works across practices, for the worker."""
-    clocks = tables.clock_offsets
-    shifted = sa.func.now() + sa.func.make_interval(0, 0, 0, 0, 0, 0, sa.func.coalesce(clocks.c.seconds, 0))
-    found = sa.select(Reminder.practice_id, Reminder.session_id, Reminder.start_time, Reminder.hours)
-    clocked = found.outerjoin(clocks, clocks.c.practice_id == Reminder.practice_id)
-    now_due = clocked.where(Reminder.done_time.is_(None), Reminder.due_time <= shifted).order_by(Reminder.due_time).limit(TAKEN_AT_ONCE)
-    return [(row.practice_id, row.session_id, row.start_time, row.hours) for row in db.execute(now_due)]
+def due(db: Session) -> Sequence[tuple[str, tuple[UUID, datetime, int]]]:
+    """(practice, (session, start, hours)) of reminders that are due by each practice's clock. Works across practices, for the worker."""
+    columns = sa.select(Reminder.practice_id, Reminder.session_id, Reminder.start_time, Reminder.hours)
+    found = clocks.due(columns, Reminder).order_by(Reminder.due_time).limit(TAKEN_AT_ONCE)
+    return [(row.practice_id, (row.session_id, row.start_time, row.hours)) for row in db.execute(found)]

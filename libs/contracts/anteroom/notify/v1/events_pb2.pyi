@@ -22,6 +22,7 @@ class MessageKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MESSAGE_KIND_EMAIL_CHANGE_CONFIRMATION: _ClassVar[MessageKind]
     MESSAGE_KIND_SESSION_REMINDER: _ClassVar[MessageKind]
     MESSAGE_KIND_TEMPLATE_TEST: _ClassVar[MessageKind]
+    MESSAGE_KIND_INVITATION_NUDGE: _ClassVar[MessageKind]
 
 class MessageState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -45,6 +46,7 @@ MESSAGE_KIND_EMAIL_CHANGED: MessageKind
 MESSAGE_KIND_EMAIL_CHANGE_CONFIRMATION: MessageKind
 MESSAGE_KIND_SESSION_REMINDER: MessageKind
 MESSAGE_KIND_TEMPLATE_TEST: MessageKind
+MESSAGE_KIND_INVITATION_NUDGE: MessageKind
 MESSAGE_STATE_UNSPECIFIED: MessageState
 MESSAGE_STATE_QUEUED: MessageState
 MESSAGE_STATE_SENT: MessageState
