@@ -30,12 +30,14 @@ def record(tx: Tx, action: str, subject_type: str, subject_id: object, **detail:
 def record_all(tx: Tx, done: Iterable[tuple[str, str, object, dict[str, Any]]]) -> None:
     """An entry for each (action, subject_type, subject_id, detail), in one statement."""
     who = tx.actor
-    tx.db.execute(sa.insert(entries), [
+    rows = [
         {"audit_id": uuid4(), "practice_id": tx.practice_id, "actor_account_id": who.account_id, "actor_role": who.role,
          "origin": who.origin, "address": who.address, "action": action, "subject_type": subject_type, "subject_id": str(subject_id),
          "detail": detail, "record_time": tx.now}
         for action, subject_type, subject_id, detail in done
-    ])
+    ]
+    if rows:
+        tx.db.execute(sa.insert(entries), rows)
 
 
 def digest(previous: bytes, row: sa.Row[Any], position: int) -> bytes:

@@ -50,6 +50,15 @@ class Caller:
             )
             return Answer(answer.status_code, answer.get_json())
 
+    def put_bytes(self, path: str, body: bytes) -> Answer:
+        """A piece of a file, whatever the answer."""
+        with self.practice.app.test_client() as browser:
+            answer = browser.put(
+                API + path, data=body, base_url=f"http://{self.practice.practice_id}.localhost:8080",
+                headers={"Authorization": f"Bearer {self.token}", "Content-Type": "application/octet-stream"},
+            )
+            return Answer(answer.status_code, answer.get_json(silent=True))
+
     def get(self, path: str) -> Any:
         """The body of a read that succeeds."""
         return self._fine(self.ask("GET", path))

@@ -1,6 +1,7 @@
 """What several operations do to a chart's rows: announce, remember, refresh. Nothing here decides."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,6 +9,7 @@ from chassis import audit
 from chassis.db import Tx
 from clinic import events
 from clinic.domain import age, fields, welcome
+from clinic.domain import search as folding
 from clinic.models import Client, Contact, Practice, Relationship, WelcomeRequest
 from clinic.store import ledger, relationships, search, timeline, welcomes
 
@@ -37,43 +39,77 @@ def note(tx: Tx, kind: str, action: str, relationship: Relationship, /, **detail
     audit.record(tx, action, "relationship", f"{pair[0]}/{pair[1]}", **detail)
 
 
-def make_contact(tx: Tx, given_name: str, family_name: str, email: str | None, phone: str | None) -> Contact:
-    """A person the practice did not know yet."""
-    contact = Contact(
+def new_client(
+    tx: Tx, given_name: str, family_name: str, birth_date: date | None, *, has_guardian: bool, clinician_id: UUID | None = None
+) -> Client:
+    """A chart that is about to arrive, with nobody on it."""
+    return Client(
+        practice_id=tx.practice_id, client_id=uuid4(), version=1, given_name=given_name, family_name=family_name,
+        sort_name=folding.fold(f"{family_name} {given_name}"), birth_date=birth_date, has_guardian=has_guardian, status="ACTIVE",
+        clinician_id=clinician_id, settled=True, created_time=tx.now, change_time=tx.now,
+    )
+
+
+def new_contact(tx: Tx, given_name: str, family_name: str, email: str | None, phone: str | None) -> Contact:
+    """A person about to arrive, whom the practice did not know yet."""
+    return Contact(
         practice_id=tx.practice_id, contact_id=uuid4(), version=1, given_name=given_name, family_name=family_name,
         email=email or None, email_key=fields.same_email(email), phone=phone or None, change_time=tx.now,
     )
-    tx.db.add(contact)
-    tx.db.flush()  # the relationship refers to it
-    events.contact_changed(tx, contact)
-    audit.record(tx, "contact.added", "contact", contact.contact_id)
-    return contact
+
+
+def new_relationship(
+    tx: Tx, practice: Practice, client: Client, contact: Contact, *, relationship: str, is_primary: bool,
+    online_access: bool | None = None, email_notifications: bool | None = None,
+) -> Relationship:
+    """A link about to arrive. What is not said follows the practice's defaults for self and primary contacts, and is off for all
+    others; consent is never defaulted (domain section 2)."""
+    defaulted = is_primary or relationship == "SELF"
+    chosen = {"online_access": online_access, "email_notifications": email_notifications}
+    on = {key: value if value is not None else defaulted and getattr(practice, f"default_{key}") for key, value in chosen.items()}
+    by = {key: tx.actor.account_id if value is not None else None for key, value in chosen.items()}
+    made = Relationship(
+        practice_id=tx.practice_id, contact_id=contact.contact_id, client_id=client.client_id, version=1, relationship=relationship,
+        is_primary=is_primary, online_access=on["online_access"], online_access_time=tx.now, online_access_by=by["online_access"],
+        email_notifications=on["email_notifications"], email_notifications_time=tx.now, email_notifications_by=by["email_notifications"],
+        consent_state="MISSING", custody_forbids_consent=False, in_force=True, created_time=tx.now, change_time=tx.now,
+    )
+    made.in_force = rights_hold(tx, made, client, practice)
+    return made
+
+
+def arrive(
+    tx: Tx, clients: Collection[Client] = (), contacts: Collection[Contact] = (), relationships: Collection[Relationship] = ()
+) -> None:
+    """Write what is new and say so, to all and in the audit trail. Mails nobody; who comes to a chart is refreshed by the caller."""
+    tx.db.add_all([*clients, *contacts])
+    tx.db.flush()  # relationships refer to both
+    tx.db.add_all(relationships)
+    ledger.begin(tx, [(one.contact_id, one.client_id) for one in relationships])
+    events.arrived(tx, clients, contacts, relationships)
+    audit.record_all(tx, [("client.added", "client", one.client_id, {}) for one in clients])
+    audit.record_all(tx, [("contact.added", "contact", one.contact_id, {}) for one in contacts])
+    said = {
+        (one.contact_id, one.client_id): {"relationship": one.relationship, "is_primary": one.is_primary} for one in relationships
+    }
+    timeline.add_each(tx, "ADDED_TO_CHART", {pair: {"by": _text(tx.actor.account_id), **detail} for pair, detail in said.items()})
+    audit.record_all(tx, [("contact.linked", "relationship", f"{pair[0]}/{pair[1]}", detail) for pair, detail in said.items()])
 
 
 def put_on_chart(
     tx: Tx, practice: Practice, client: Client, contact: Contact, *, relationship: str, is_primary: bool,
     online_access: bool | None = None, email_notifications: bool | None = None,
 ) -> Relationship:
-    """Link a contact to a client. What is not said follows the practice's defaults for self and primary contacts, and is
-    off for all others; consent is never defaulted (domain section 2)."""
-    defaulted = is_primary or relationship == "SELF"
-    chosen = {"online_access": online_access, "email_notifications": email_notifications}
-    on = {key: value if value is not None else defaulted and getattr(practice, f"default_{key}") for key, value in chosen.items()}
-    by = {key: tx.actor.account_id if value is not None else None for key, value in chosen.items()}
-    made = Relationship(
-        practice_id=tx.practice_id, contact_id=contact.contact_id, client_id=client.client_id, version=0, relationship=relationship,
-        is_primary=is_primary, online_access=on["online_access"], online_access_time=tx.now, online_access_by=by["online_access"],
-        email_notifications=on["email_notifications"], email_notifications_time=tx.now, email_notifications_by=by["email_notifications"],
-        consent_state="MISSING", custody_forbids_consent=False, in_force=True, created_time=tx.now, change_time=tx.now,
+    """Link a contact to a client; welcomed at once where the practice does so by itself and nothing speaks against it."""
+    made = new_relationship(
+        tx, practice, client, contact, relationship=relationship, is_primary=is_primary, online_access=online_access,
+        email_notifications=email_notifications,
     )
-    made.in_force = rights_hold(tx, made, client, practice)
-    tx.db.add(made)
-    announce_access(tx, made)
-    ledger.begin(tx, contact.contact_id, client.client_id)
-    note(tx, "ADDED_TO_CHART", "contact.linked", made, relationship=relationship, is_primary=is_primary)
+    arrive(tx, relationships=[made])
     search.index(tx, [client.client_id])
-    if not (practice.auto_welcome and defaulted and _welcome_at_once(tx, practice, (contact.contact_id, client.client_id))):
-        ledger.refresh(tx, [(contact.contact_id, client.client_id)])
+    pair, defaulted = (contact.contact_id, client.client_id), is_primary or relationship == "SELF"
+    if not (practice.auto_welcome and defaulted and _welcome_at_once(tx, practice, pair)):
+        ledger.refresh(tx, [pair])
     return made
 
 

@@ -8,7 +8,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from anteroom.clinic.v1 import events_pb2 as pb
 from chassis.db import Tx
-from chassis.outbox import announce
+from chassis.outbox import announce, announce_all
 from clinic.models import Client, Contact, Practice, PublishedText, Relationship
 
 
@@ -31,6 +31,15 @@ def contact_changed(tx: Tx, contact: Contact) -> None:
 def access_changed(tx: Tx, relationship: Relationship) -> None:
     """A relationship's switches, consent and force."""
     announce(tx, "access.changed", access_message(relationship))
+
+
+def arrived(tx: Tx, clients: Collection[Client], contacts: Collection[Contact], relationships: Collection[Relationship]) -> None:
+    """What is new, all of it: charts, then people, then who is whose."""
+    announce_all(tx, [
+        *(("client.changed", client_message(one)) for one in clients),
+        *(("contact.changed", contact_message(one)) for one in contacts),
+        *(("access.changed", access_message(one)) for one in relationships),
+    ])
 
 
 def client_changed(tx: Tx, client: Client) -> None:

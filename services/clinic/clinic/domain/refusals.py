@@ -85,3 +85,57 @@ class PracticeOpen(Refusal):
     """A practice is opened once."""
 
     reason, title = "PRACTICE_OPEN", "This practice is open already."
+
+
+class ImportUnknown(NotFound):
+    """No such import in this practice, or no such row of it."""
+
+    reason, title = "IMPORT_UNKNOWN", "There is no such import here."
+
+
+class ImportNotAtThat(Refusal):
+    """The import is at another step. state: which."""
+
+    reason, title = "IMPORT_NOT_AT_THAT", "The import is at another step by now. Look at it again."
+
+
+class ImportUnderWay(Refusal):
+    """Two at once would not see what the other adds."""
+
+    reason, title = "IMPORT_UNDER_WAY", "Another import is adding clients. Let it finish, or discard it, then start this one."
+
+
+class TooManyImports(Refusal):
+    """Files wait that nobody needs."""
+
+    reason, title = "TOO_MANY_IMPORTS", "Discard an import that you no longer need, then upload this file."
+
+
+class FileTooLarge(Refusal):
+    """The file is over the limit. most_bytes: the limit."""
+
+    reason, kind, title = "FILE_TOO_LARGE", Kind.TOO_LARGE, "The file is too large. Export fewer columns, or part it into several files."
+
+
+class PieceTooLarge(Refusal):
+    """A piece of a file is over the limit. most_bytes: the limit."""
+
+    reason, kind, title = "PIECE_TOO_LARGE", Kind.TOO_LARGE, "Send the file in smaller pieces."
+
+
+class PiecesMissing(Refusal):
+    """What came of the file is not as long as it was said to be. has_bytes, size_bytes."""
+
+    reason, title = "PIECES_MISSING", "The file did not come through whole. Upload it again."
+
+
+class ColumnsUnmatched(Refusal):
+    """Something is needed that no column gives. missing: what."""
+
+    reason, title = "COLUMNS_UNMATCHED", "Match a column to the client's name first."
+
+
+class NothingToAdd(Refusal):
+    """No row of the file can be added as things stand."""
+
+    reason, title = "NOTHING_TO_ADD", "No row can be added. Mend the rows, or match the columns in another way."

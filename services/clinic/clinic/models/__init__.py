@@ -5,6 +5,7 @@ from clinic.models.calls import Call
 from clinic.models.charts import Client, ConsentRecord, Contact, Relationship, WelcomeRequest
 from clinic.models.devices import DeviceCheck
 from clinic.models.heard import Account, Binding, SessionReminder, Staff, UpcomingSession, VideoSession
+from clinic.models.imports import Import, ImportMatch, ImportPerson, ImportPiece, ImportRow
 from clinic.models.ledger import Alarm, LedgerEntry, TimelineEntry
 from clinic.models.practice import Practice, PublishedText
 from clinic.models.search import SearchTrigram, SearchWord
@@ -19,6 +20,11 @@ __all__ = [
     "ConsentRecord",
     "Contact",
     "DeviceCheck",
+    "Import",
+    "ImportMatch",
+    "ImportPerson",
+    "ImportPiece",
+    "ImportRow",
     "LedgerEntry",
     "Practice",
     "PublishedText",

@@ -32,6 +32,7 @@ class Client(Base):
     __table_args__ = (
         sa.CheckConstraint("status IN ('ACTIVE', 'ARCHIVED')", name="clients_status"),
         sa.Index("clients_listed", "practice_id", "status", "settled", "sort_name", "client_id"),
+        sa.Index("clients_named", "practice_id", "sort_name"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from chassis import audit
 from chassis.db import Tx
@@ -30,17 +30,10 @@ def add_client(
     adult = not has_guardian and not age.minor_until(birth_date, practice.region, age.today_in(practice.zone, tx.now))
     if not adult and (email or phone):
         raise _belongs_to_a_person("email" if email else "phone")
-    client = Client(
-        practice_id=tx.practice_id, client_id=uuid4(), version=1, given_name=given_name, family_name=family_name,
-        sort_name=search.fold(f"{family_name} {given_name}"), birth_date=birth_date, has_guardian=has_guardian, status="ACTIVE",
-        clinician_id=clinician_id, settled=True, created_time=tx.now, change_time=tx.now,
-    )
-    tx.db.add(client)
-    tx.db.flush()  # the contact's relationship refers to it
-    events.client_changed(tx, client)
-    audit.record(tx, "client.added", "client", client.client_id)
-    if adult:
-        contact = charts.make_contact(tx, given_name, family_name, email, phone)
+    client = charts.new_client(tx, given_name, family_name, birth_date, has_guardian=has_guardian, clinician_id=clinician_id)
+    contact = charts.new_contact(tx, given_name, family_name, email, phone) if adult else None
+    charts.arrive(tx, [client], [contact] if contact else [])
+    if contact:
         charts.put_on_chart(tx, practice, client, contact, relationship="SELF", is_primary=True)
     else:
         searching.index(tx, [client.client_id])

@@ -47,7 +47,9 @@ def add_contact(
 
 def _made(tx: Tx, who: UUID | NewPerson) -> Contact:
     assert isinstance(who, NewPerson)
-    return charts.make_contact(tx, who.given_name, who.family_name, who.email, who.phone)
+    contact = charts.new_contact(tx, who.given_name, who.family_name, who.email, who.phone)
+    charts.arrive(tx, contacts=[contact])
+    return contact
 
 
 def _may_be_added(tx: Tx, client: Client, known: Contact | None, relationship: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from chassis.db import Tx
+from clinic.domain.imports.plans import KnownClient
 from clinic.domain.refusals import ClientUnknown
-from clinic.models import Client, LedgerEntry, VideoSession
+from clinic.models import Client, Contact, LedgerEntry, Relationship, VideoSession
 
 # Counting goes no further: whoever sees "1000 and more" searches.
 COUNTED = 1000
@@ -54,6 +56,22 @@ def among(tx: Tx, client_ids: Collection[UUID]) -> dict[UUID, Client]:
     """Those of these clients that there are."""
     found = tx.db.scalars(sa.select(Client).where(Client.practice_id == tx.practice_id, Client.client_id.in_(client_ids)))
     return {client.client_id: client for client in found}
+
+
+def resembling(tx: Tx, sort_names: Collection[str], births: Collection[date]) -> list[KnownClient]:
+    """Charts of one of these names or births, archived ones too, with the addresses of the people on each."""
+    addresses = sa.select(sa.func.array_agg(Contact.email_key)).join(
+        Relationship, sa.and_(Relationship.practice_id == Contact.practice_id, Relationship.contact_id == Contact.contact_id)
+    ).where(
+        Relationship.practice_id == tx.practice_id, Relationship.client_id == Client.client_id, Contact.email_key != ""
+    ).correlate(Client).scalar_subquery()
+    like = sa.or_(Client.sort_name.in_(sort_names), Client.birth_date.in_(births))
+    columns = (Client.client_id, Client.given_name, Client.family_name, Client.sort_name, Client.birth_date, Client.status, addresses)
+    found = tx.db.execute(sa.select(*columns).where(Client.practice_id == tx.practice_id, like).order_by(Client.client_id))
+    return [
+        KnownClient(client_id, given, family, sort_name, birth, status == "ACTIVE", frozenset(emails or ()))
+        for client_id, given, family, sort_name, birth, status, emails in found
+    ]
 
 
 def _listed(tx: Tx, status: str, portal_state: str | None) -> sa.ColumnElement[bool]:

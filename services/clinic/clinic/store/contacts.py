@@ -6,6 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from chassis.db import Tx
+from clinic.domain.imports.plans import KnownPerson
 from clinic.domain.refusals import ContactUnknown
 from clinic.models import Contact, Relationship
 
@@ -36,6 +37,19 @@ def sharing(tx: Tx, email_keys: Collection[str]) -> Sequence[UUID]:
     keys = {key for key in email_keys if key}
     found = sa.select(Contact.contact_id).where(Contact.practice_id == tx.practice_id, Contact.email_key.in_(keys))
     return tx.db.scalars(found).all()
+
+
+def holding(tx: Tx, email_keys: Collection[str]) -> dict[str, list[KnownPerson]]:
+    """Who has these addresses, the longest known first."""
+    found = tx.db.execute(
+        sa.select(Contact.email_key, Contact.given_name, Contact.family_name, Contact.contact_id).where(
+            Contact.practice_id == tx.practice_id, Contact.email_key.in_({key for key in email_keys if key})
+        ).order_by(Contact.change_time, Contact.contact_id)
+    )
+    people: dict[str, list[KnownPerson]] = {}
+    for key, given_name, family_name, contact_id in found:
+        people.setdefault(key, []).append(KnownPerson(given_name, family_name, contact_id))
+    return people
 
 
 def pairs_of(tx: Tx, contact_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:

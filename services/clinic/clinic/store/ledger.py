@@ -1,6 +1,6 @@
 """The access ledger: everything known of a relationship in one query, and the portal state derived from it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -73,12 +73,12 @@ def answering(tx: Tx, account_id: UUID) -> list[Pair]:
     return [(contact_id, client_id) for contact_id, client_id in tx.db.execute(found)]
 
 
-def begin(tx: Tx, contact_id: UUID, client_id: UUID) -> None:
-    """The empty entry of a new relationship."""
-    tx.db.add(LedgerEntry(
+def begin(tx: Tx, pairs: Collection[Pair]) -> None:
+    """The empty entries of new relationships."""
+    tx.db.add_all(LedgerEntry(
         practice_id=tx.practice_id, contact_id=contact_id, client_id=client_id, portal_state="NOT_INVITED", needs_you=False,
         welcome_refuse_reason="", mail_version=0, mail_state="", mail_reason="", mail_detail="", mail_to="", join_reasons=[],
-    ))
+    ) for contact_id, client_id in pairs)
     tx.db.flush()  # what follows reads and updates the row by statement
 
 
@@ -125,26 +125,34 @@ def refresh(tx: Tx, pairs: Collection[Pair], *, locked: bool = False) -> None:
     client_ids = {client_id for _, client_id in pairs}
     if not locked:
         clients.lock(tx, client_ids)
-    for facts in of_pairs(tx, pairs):
+    found = of_pairs(tx, pairs)
+    derived: dict[tuple[str, bool], list[Pair]] = {}
+    for facts in found:
         state = portal.portal_state(facts, tx.now).state
-        needs = portal.needs_you(facts, state, tx.now)
-        differs = sa.or_(LedgerEntry.portal_state != state.value, LedgerEntry.needs_you != needs)
-        _set(tx, [(facts.contact_id, facts.client_id)], differs, portal_state=state.value, needs_you=needs)
-        _look_again(tx, facts)
+        derived.setdefault((state.value, portal.needs_you(facts, state, tx.now)), []).append((facts.contact_id, facts.client_id))
+    for (portal_state, needs), theirs in derived.items():
+        differs = sa.or_(LedgerEntry.portal_state != portal_state, LedgerEntry.needs_you != needs)
+        _set(tx, theirs, differs, portal_state=portal_state, needs_you=needs)
+    _look_again(tx, {(facts.contact_id, facts.client_id): portal.next_change(facts, tx.now) for facts in found})
     _mark_clients(tx, client_ids)
 
 
-def _look_again(tx: Tx, facts: Facts) -> None:
-    """Sets the alarm anew. One that is due already is left: what it stands for is still to be settled and announced."""
-    due = portal.next_change(facts, tx.now)
-    key = {"practice_id": tx.practice_id, "contact_id": facts.contact_id, "client_id": facts.client_id}
+def _look_again(tx: Tx, due: Mapping[Pair, datetime | None]) -> None:
+    """Sets the alarms anew. One that is due already is left: what it stands for is still to be settled and announced."""
     to_come = Alarm.due_time > tx.now
-    if due is None:
-        tx.db.execute(sa.delete(Alarm).filter_by(**key).where(to_come), execution_options={"synchronize_session": False})
-    else:
-        alarm = insert(Alarm).values(**key, due_time=due)
-        differs = sa.and_(to_come, Alarm.due_time != due)
-        tx.db.execute(alarm.on_conflict_do_update(index_elements=list(key), set_={"due_time": due}, where=differs))
+    never = sorted(pair for pair, time in due.items() if time is None)
+    gone = sa.and_(Alarm.practice_id == tx.practice_id, sa.tuple_(Alarm.contact_id, Alarm.client_id).in_(never), to_come)
+    if never:
+        tx.db.execute(sa.delete(Alarm).where(gone), execution_options={"synchronize_session": False})
+    rows = [
+        {"practice_id": tx.practice_id, "contact_id": pair[0], "client_id": pair[1], "due_time": time}
+        for pair, time in sorted(due.items()) if time is not None
+    ]
+    if rows:
+        alarms = insert(Alarm)
+        differs = sa.and_(to_come, Alarm.due_time != alarms.excluded.due_time)
+        key, anew = ["practice_id", "contact_id", "client_id"], {"due_time": alarms.excluded.due_time}
+        tx.db.execute(alarms.on_conflict_do_update(index_elements=key, set_=anew, where=differs), rows)
 
 
 def _mark_clients(tx: Tx, client_ids: Collection[UUID]) -> None:

@@ -36,7 +36,7 @@ def index(tx: Tx, client_ids: Collection[UUID]) -> None:
         for client_id, (sort_name, words) in names.items() for word in sorted(words | others[client_id])
     ]
     if rows:
-        tx.db.execute(insert(SearchWord).values(rows).on_conflict_do_nothing())
+        tx.db.execute(insert(SearchWord).on_conflict_do_nothing(), rows)
         learn(tx, {word for _, words in names.values() for word in words})
 
 
@@ -56,7 +56,7 @@ def learn(tx: Tx, names: Collection[str]) -> None:
     rows = sorted((trigram, word) for word in names if search.forgiven(word) for trigram in search.trigrams(word))
     if rows:
         values = [{"practice_id": tx.practice_id, "trigram": trigram, "word": word} for trigram, word in rows]
-        tx.db.execute(insert(SearchTrigram).values(values).on_conflict_do_nothing())
+        tx.db.execute(insert(SearchTrigram).on_conflict_do_nothing(), values)
 
 
 def spellings(tx: Tx, word: str) -> list[str]:

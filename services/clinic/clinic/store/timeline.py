@@ -1,6 +1,6 @@
 """The timeline: what happened to a relationship, and to the accounts that answer for its contact."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -24,6 +24,15 @@ def add(
     ])
 
 
+def add_each(tx: Tx, kind: str, said: Mapping[tuple[UUID, UUID], dict[str, Any]]) -> None:
+    """One entry for each (contact, client), with a detail of its own."""
+    _insert(tx, [
+        {"entry_id": uuid4(), "contact_id": contact_id, "client_id": client_id, "account_id": None, "kind": kind, "time": tx.now,
+         "detail": detail}
+        for (contact_id, client_id), detail in said.items()
+    ])
+
+
 def add_of_account(tx: Tx, kind: str, account_id: UUID, *, time: datetime, source: UUID, **detail: Any) -> None:
     """One entry for an account, shown with everybody it answers for."""
     _insert(tx, [{"entry_id": uuid5(source, f"{kind}/{account_id}"), "contact_id": None, "client_id": None, "account_id": account_id,
@@ -32,7 +41,7 @@ def add_of_account(tx: Tx, kind: str, account_id: UUID, *, time: datetime, sourc
 
 def _insert(tx: Tx, rows: list[dict[str, Any]]) -> None:
     if rows:
-        tx.db.execute(insert(TimelineEntry).values([row | {"practice_id": tx.practice_id} for row in rows]).on_conflict_do_nothing())
+        tx.db.execute(insert(TimelineEntry).on_conflict_do_nothing(), [row | {"practice_id": tx.practice_id} for row in rows])
 
 
 def of_relationship(tx: Tx, contact_id: UUID, client_id: UUID, most: int = 100) -> Sequence[sa.Row[Any]]:
