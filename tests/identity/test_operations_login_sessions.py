@@ -295,6 +295,28 @@ def test_a_clients_login_session_that_lies_unused_for_a_week_ends(practice, pers
     assert browser.post("/sessions/current:refresh").status_code == status
 
 
+@pytest.mark.parametrize(("minutes", "status"), [(14, 200), (16, 401)])
+def test_staff_are_signed_out_after_the_minutes_their_practice_set(practice, minutes, status):
+    desk = practice.staff("FRONT_DESK")
+    practice.change_settings(staff_idle_minutes=15)
+    assert desk.get("/me").json["idle_minutes"] == 15
+    practice.shift_clock(minutes=minutes)
+    assert desk.get("/me").status_code == desk.post("/sessions/current:refresh").status_code == status
+
+
+@pytest.mark.parametrize(("days", "status"), [(29, 200), (31, 401)])
+def test_a_client_stays_signed_in_for_the_days_their_practice_set(practice, person, browser, days, status):
+    practice.change_settings(client_idle_days=30)
+    practice.shift_clock(days=days)
+    assert browser.post("/sessions/current:refresh").status_code == status
+
+
+def test_what_lay_unused_too_long_changes_nothing_of_the_account(practice, person, browser):
+    practice.shift_clock(days=8)
+    answer = browser.post("/me:changePassword", {"current_password": PASSWORD, "new_password": ANOTHER})
+    assert (answer.status_code, answer.json["reason"]) == (401, "LOGIN_SESSION_ENDED")
+
+
 def test_staff_are_signed_out_after_half_a_day_however_busy(practice):
     desk = practice.staff("FRONT_DESK")
     for hours in (3, 6, 9, 11):

@@ -58,7 +58,8 @@ class Twin:
 def twins(app, worker, parts):
     """One pair for all: every test here works alone, and after those above it."""
     person = Person(EMAIL)
-    return Twin(Practice(app, worker, parts), replace(person), 7), Twin(Practice(app, worker, parts), replace(person), 9)
+    there = Practice(app, worker, parts, client_idle_days=1)
+    return Twin(Practice(app, worker, parts), replace(person), 7), Twin(there, replace(person), 9)
 
 
 def everything(twin, parts):
@@ -128,6 +129,7 @@ SHARED = {
     "copies.practice": lambda tx, a: copies.practice(tx).practice_id == a.practice.practice_id,
     "copies.contact": lambda tx, a: copies.contact(tx, a.contact_id).practice_id == a.practice.practice_id,
     "codes.count": lambda tx, a: codes.count(tx, EMAIL).code_id == a.code_id,
+    "login_sessions.idle_limits": lambda tx, a: login_sessions.idle_limits(tx).client_days == (1 if a.access_version == 9 else 7),
     "sign_ins.count": lambda tx, a: sign_ins.count(tx, EMAIL, b"").account_id == a.account_id,
 }
 

@@ -12,6 +12,7 @@ from chassis.bus import Fact, Listener
 from chassis.db import Tx
 from identity.domain.addresses import fold
 from identity.domain.links import Recipient
+from identity.domain.login_sessions import DEFAULT_IDLE
 from identity.operations import copies, links
 from identity.operations.links import Welcome
 
@@ -21,8 +22,11 @@ ALL = [from_clinic]
 
 def _practice(message: clinic.Practice) -> dict[str, Any]:
     kept = ("version", "name", "phone", "support_email", "door", "invitation_validity_hours", "terms_version", "terms_title", "terms_body",
-            "staff_second_factor", "staff_idle_minutes", "client_idle_days")  # fmt: skip
-    return {name: getattr(message, name) for name in kept}
+            "staff_second_factor")  # fmt: skip
+    # What was announced before these were settings has neither: 0 would end every login session.
+    idle = {"staff_idle_minutes": message.staff_idle_minutes or DEFAULT_IDLE.staff_minutes,
+            "client_idle_days": message.client_idle_days or DEFAULT_IDLE.client_days}  # fmt: skip
+    return idle | {name: getattr(message, name) for name in kept}
 
 
 @from_clinic.on("practice.opened", clinic.PracticeOpened)

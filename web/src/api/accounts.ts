@@ -69,6 +69,13 @@ export function useUnlockAccount(accountId: string) {
   return useMutation({ mutationFn: () => unlockAccount(accountId), onSuccess: useAccountsChanged() });
 }
 
+export function useResetSecondFactor(accountId: string) {
+  return useMutation({
+    mutationFn: (reason: string) => got(identity.POST("/api/identity/v1/accounts/{account_id}/second-factors:reset", { params: the(accountId), body: { reason } })),
+    onSuccess: useAccountsChanged(),
+  });
+}
+
 export function useEndLoginSessions(accountId: string) {
   return useMutation({
     mutationFn: () => got(identity.POST("/api/identity/v1/accounts/{account_id}/login-sessions:end", { params: the(accountId) })),

@@ -20,6 +20,7 @@ export type LinkState = LinkInspection["state"];
 /** Called by their email until they have a name. */
 export type Staff = Identity["Staff"] & { display_name: string };
 export type LoginSession = Identity["OpenLogin"];
+export type SecondFactor = Identity["Factor"];
 export type MyLoginSession = Identity["MyLogin"];
 export type IssuedCode = Identity["IssuedCode"];
 export type CodeProgress = Identity["CodeShown"];

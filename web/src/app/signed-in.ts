@@ -17,21 +17,23 @@ async function whoIsThis({ queries, href }: Arriving): Promise<Me> {
 }
 
 /** What is owed comes before anything else, for staff and clients alike. */
-function sendToWhatIsOwed(me: Me): void {
+function sendToWhatIsOwed(me: Me, href: string): void {
+  if (me.owes.includes("SECOND_FACTOR")) throw redirect({ to: "/second-step", search: { next: href }, replace: true });
   if (me.owes.includes("PASSWORD_CHANGE")) throw redirect({ to: "/change-password", replace: true });
   if (me.owes.includes("TERMS")) throw redirect({ to: "/accept-terms", replace: true });
+  if (me.owes.includes("SECOND_FACTOR_SETUP")) throw redirect({ to: "/set-up-second-step", replace: true });
 }
 
 export async function staffOnly(arriving: Arriving): Promise<Me> {
   const me = await whoIsThis(arriving);
-  sendToWhatIsOwed(me);
+  sendToWhatIsOwed(me, arriving.href);
   if (!me.role) throw redirect({ to: "/home", replace: true });
   return me;
 }
 
 export async function clientsOnly(arriving: Arriving): Promise<Me> {
   const me = await whoIsThis(arriving);
-  sendToWhatIsOwed(me);
+  sendToWhatIsOwed(me, arriving.href);
   if (me.role) throw redirect({ to: "/clients", replace: true });
   return me;
 }

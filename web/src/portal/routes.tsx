@@ -58,6 +58,23 @@ const acceptTerms = createRoute({
   },
   component: lazyRouteComponent(() => import("./accept-terms/AcceptTermsPage"), "AcceptTermsPage"),
 });
+const secondStep = createRoute({
+  getParentRoute: () => signedIn,
+  path: "second-step",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => ({ next: text(search.next) }),
+  beforeLoad: ({ context }) => {
+    if (!context.me.owes.includes("SECOND_FACTOR")) throw redirect({ to: "/", replace: true });
+  },
+  component: lazyRouteComponent(() => import("./second-step/SecondStepPage"), "SecondStepPage"),
+});
+const setUpSecondStep = createRoute({
+  getParentRoute: () => signedIn,
+  path: "set-up-second-step",
+  beforeLoad: ({ context }) => {
+    if (!context.me.owes.includes("SECOND_FACTOR_SETUP")) throw redirect({ to: "/", replace: true });
+  },
+  component: lazyRouteComponent(() => import("./second-step/SetUpPage"), "SetUpPage"),
+});
 const room = createRoute({ getParentRoute: () => signedIn, path: "room/$sessionId", component: lazyRouteComponent(() => import("./room/RoomPage"), "RoomPage") });
 
 const clients = createRoute({
@@ -78,5 +95,6 @@ const deviceCheck = createRoute({
 const join = createRoute({ getParentRoute: () => clients, path: "join/$sessionId", component: lazyRouteComponent(() => import("./join/JoinPage"), "JoinPage") });
 
 export const portalRoutes = portalRoute.addChildren([
-  signIn, forgotPassword, setPassword, resetPassword, anyLink, code, signedIn.addChildren([changePassword, account, acceptTerms, room]), clients.addChildren([home, offers, deviceCheck, join]),
+  signIn, forgotPassword, setPassword, resetPassword, anyLink, code, signedIn.addChildren([changePassword, account, acceptTerms, secondStep, setUpSecondStep, room]),
+  clients.addChildren([home, offers, deviceCheck, join]),
 ]);

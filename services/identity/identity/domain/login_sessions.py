@@ -1,5 +1,6 @@
 """Login sessions: how long one lasts, and when wrong passwords are slowed."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -9,8 +10,7 @@ from identity.domain.accounts import AccountState
 ACCESS_TOKEN_LIFE = timedelta(minutes=5)
 # After this no access token of an ended login session is accepted anywhere: its life, the leeway, and a clock a little off.
 FORGET_AFTER = ACCESS_TOKEN_LIFE + timedelta(minutes=1)
-STAFF_LIFE, STAFF_IDLE = timedelta(hours=12), timedelta(hours=4)
-CLIENT_LIFE, CLIENT_IDLE = timedelta(days=30), timedelta(days=7)
+STAFF_LIFE, CLIENT_LIFE = timedelta(hours=12), timedelta(days=30)
 DEVICE_LIFE = timedelta(days=400)
 
 # Wrong passwords to one address: the tenth makes the next wait a minute, each further one twice as long, a quarter
@@ -64,9 +64,20 @@ def life(role: str | None) -> timedelta:
     return STAFF_LIFE if role else CLIENT_LIFE
 
 
-def idle(role: str | None) -> timedelta:
-    """How long it lasts unused."""
-    return STAFF_IDLE if role else CLIENT_IDLE
+@dataclass(frozen=True)
+class IdleLimits:
+    """How long a login session lasts unused, by the practice's settings."""
+
+    staff_minutes: int
+    client_days: int
+
+    def of(self, role: str | None) -> timedelta:
+        """For staff, or for clients and guardians."""
+        return timedelta(minutes=self.staff_minutes) if role else timedelta(days=self.client_days)
+
+
+# Clinic's defaults, until it has announced the practice's own.
+DEFAULT_IDLE = IdleLimits(staff_minutes=240, client_days=7)
 
 
 def wait_after(wrong: int, limit: int = WRONG_BEFORE_WAIT) -> timedelta:

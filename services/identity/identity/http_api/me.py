@@ -24,7 +24,7 @@ PUBLIC = "The view asks for the login session itself: one that owes something ha
 class Me(Owing):
     """terms: only while some are owed, for the adults in terms_for. offers: people who wait for an answer.
 
-    While SECOND_FACTOR is owed nobody is named: the password alone was right.
+    While SECOND_FACTOR is owed nobody is named: the password alone was right. idle_minutes: so long unused and the sign-in ends.
     """
 
     account_id: UUID
@@ -38,6 +38,7 @@ class Me(Owing):
     offers: list[Named]
     people: list[Named]
     second_factors: list[FactorKind]
+    idle_minutes: int
 
 
 class PasswordChange(Body):
@@ -84,6 +85,7 @@ def show_me() -> dict[str, Any]:
         "role": account.role, "practice_id": account.practice_id, "state": account.state, "owes": mine.login.owes,
         "terms": rendering.terms(mine.practice) if owing else None, "terms_for": rendering.named(owing),
         "offers": rendering.named(offered(mine.people)), "people": rendering.named(people), "second_factors": mine.second_factors,
+        "idle_minutes": int(mine.idle.total_seconds() // 60),
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from identity.domain.accounts import Owed
 from identity.domain.addresses import fold
 from identity.domain.bindings import Person, bound
 from identity.domain.codes import WhyCodeRefused
-from identity.domain.login_sessions import SignInRefused, TemporaryPasswordExpired, WhyRefused, idle, life, why_refused
+from identity.domain.login_sessions import SignInRefused, TemporaryPasswordExpired, WhyRefused, life, why_refused
 from identity.domain.second_factors import Standing
 from identity.models import Account, LoginSession, SignInRefusal
 from identity.operations import steps
@@ -109,7 +109,7 @@ def refresh(tx: Tx, cookie_hash: bytes) -> Login | None:
     if found is None:
         return None
     session, account = found
-    if session.last_seen_time + idle(account.role) <= tx.now:
+    if session.last_seen_time + login_sessions.idle_limits(tx).of(account.role) <= tx.now:
         accounts.hold(tx, account.account_id)
         steps.end_login_sessions(tx, account.account_id, "UNUSED", only=session.login_session_id)
         return None

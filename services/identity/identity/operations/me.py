@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from chassis import audit
@@ -29,6 +30,7 @@ class Me:
     people: list[Person]
     practice: Practice | None
     second_factors: list[str]
+    idle: timedelta
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def show(tx: Tx, who: Who) -> Me:
     session, account = arrived(tx, who)
     login, kinds = as_login(tx, session, account), second_factors.kinds(tx, [account.account_id])[account.account_id]
     people = [] if Owed.SECOND_FACTOR in login.owes else bindings.people(tx, account.account_id)
-    return Me(account, login, people, copies.practice(tx), kinds)
+    return Me(account, login, people, copies.practice(tx), kinds, login_sessions.idle_limits(tx).of(account.role))
 
 
 def begin_change(tx: Tx, who: Who, new_password: str, *, asked: bool) -> Change:

@@ -20,13 +20,16 @@ class Who:
 
 
 def arrived(tx: Tx, who: Who) -> tuple[LoginSession, Account]:
-    """The caller's open login session and account, whatever it owes. Raises LoginSessionEnded."""
+    """The caller's open login session and account, whatever it owes. Raises LoginSessionEnded, also where it lay unused too long."""
     found = None
     if who.cookie_hash:
         found = login_sessions.by_cookie(tx, who.cookie_hash)
     elif who.login_session_id:
         found = login_sessions.by_id(tx, who.login_session_id)
     if found is None or found[1].state != AccountState.ACTIVE:
+        raise LoginSessionEnded
+    session, account = found
+    if session.last_seen_time + login_sessions.idle_limits(tx).of(account.role) <= tx.now:
         raise LoginSessionEnded
     return found
 

@@ -9,7 +9,11 @@ from sqlalchemy.dialects.postgresql import insert
 
 from chassis.db import Tx
 from chassis.tables import revoked_login_sessions
+from identity.domain.login_sessions import DEFAULT_IDLE, IdleLimits
 from identity.models import Account, LoginSession
+
+# Part of every refresh, so written out.
+IDLE = "SELECT staff_idle_minutes, client_idle_days FROM practices WHERE practice_id = %s"
 
 _open = LoginSession.end_time.is_(None)
 
@@ -31,6 +35,12 @@ def open_of(tx: Tx, account_id: UUID) -> Sequence[LoginSession]:
     at = sa.and_(LoginSession.practice_id == tx.practice_id, LoginSession.account_id == account_id, _open)
     chosen = sa.select(LoginSession).where(at, LoginSession.expire_time > tx.now)
     return tx.db.scalars(chosen.order_by(LoginSession.start_time.desc())).all()
+
+
+def idle_limits(tx: Tx) -> IdleLimits:
+    """How long login sessions last unused in this practice."""
+    found = tx.run(IDLE, (tx.practice_id,))
+    return IdleLimits(*found[0]) if found else DEFAULT_IDLE
 
 
 def end(tx: Tx, account_id: UUID, reason: str, *, only: UUID | None = None, but: UUID | None = None) -> Sequence[UUID]:

@@ -12,6 +12,7 @@ import { useMay } from "../frame/may";
 import { useVocabulary } from "../speech/vocabulary";
 import { DoorColour } from "./DoorColour";
 import { LinkValidity, NewClients, Place, Stuck, VideoSessions } from "./sections";
+import { SigningIn } from "./SigningIn";
 import { SettingsTabs } from "./SettingsTabs";
 import { useSettingWords } from "./setting-words";
 import "./settings.css";
@@ -33,6 +34,7 @@ function General({ settings, mayChange }: { settings: Settings; mayChange: boole
         <Stuck draft={draft} />
         <Place draft={draft} />
         <VideoSessions draft={draft} />
+        <SigningIn draft={draft} mayChange={mayChange} />
         <DoorColour value={draft.value.door} onChange={(door) => draft.set("door", door)} />
       </fieldset>
       {change.isError && <Note tone="block">{refusal(change.error)}</Note>}

@@ -8,6 +8,7 @@ const names: Partial<Record<keyof Settings, WordId>> = {
   invitation_validity_hours: "console.settings.link", default_online_access: "console.access.label", default_email_notifications: "console.mailSwitch.label",
   auto_welcome: "console.settings.auto", phone: "console.settings.phone", support_email: "console.settings.support", region: "console.settings.region",
   zone: "console.settings.zone", early_join_minutes: "console.settings.early", video_url: "console.settings.address", door: "console.settings.door",
+  staff_second_factor: "console.settings.secondStep", staff_idle_minutes: "console.settings.staffIdle", client_idle_days: "console.settings.clientIdle",
 };
 
 /** "Toronto (UTC−5)" */
@@ -25,6 +26,8 @@ export function useSettingWords() {
     if (value === null || value === "") return t("console.nothing");
     if (key === "invitation_validity_hours") return Number(value) === 168 ? t("console.settings.week") : t("console.hours", { count: Number(value) });
     if (key === "early_join_minutes") return t("console.minutes", { count: Number(value) });
+    if (key === "staff_idle_minutes") return Number(value) < 60 ? t("console.minutes", { count: Number(value) }) : t("console.hours", { count: Number(value) / 60 });
+    if (key === "client_idle_days") return t("console.days", { count: Number(value) });
     if (key === "zone") return zoneName(String(value));
     if (key === "region") return named("region", String(value));
     if (key === "door") return named("door", String(value));

@@ -11,6 +11,7 @@ import { useResetNow, useUnlockNow } from "../acts/fixes";
 import { useMay } from "../frame/may";
 import { useVocabulary } from "../speech/vocabulary";
 import { LockDialog } from "./LockDialog";
+import { ResetFactorDialog } from "./ResetFactorDialog";
 import { SetPassword } from "./SetPassword";
 import { accountLook, accountName } from "./UserList";
 
@@ -29,6 +30,7 @@ function State({ account }: { account: Account }) {
       <div><dt>{t("console.account.login")}</dt><dd><Chip tone={look.tone} icon={look.icon}>{named("account", account.state)}</Chip></dd></div>
       <div><dt>{t("console.account.lastSignIn")}</dt><dd>{account.last_sign_in_time ? dayAndClock(account.last_sign_in_time) : t("console.account.never")}</dd></div>
       <div><dt>{t("console.account.password")}</dt><dd>{account.password === "TEMPORARY" && until ? t("console.account.temporary", { when: dayAndClock(until) }) : named("temp", account.password)}</dd></div>
+      <div><dt>{t("console.factor.title")}</dt><dd>{account.second_factors.length > 0 ? account.second_factors.map((kind) => named("factor", kind)).join(", ") : t("console.factor.none")}</dd></div>
       <div><dt>{t("console.account.link")}</dt><dd>{link}</dd></div>
     </dl>
   );
@@ -75,6 +77,7 @@ function Acts({ account }: { account: Account }) {
   const unlock = useUnlockNow();
   const reset = useResetNow();
   const [locking, setLocking] = useState(false);
+  const [resetting, setResetting] = useState(false);
   const act = useAct();
   const own = useQuery(meQuery).data?.account_id === account.account_id;
   const readable = !own && (account.state === "PENDING" || account.state === "ACTIVE");
@@ -85,6 +88,8 @@ function Acts({ account }: { account: Account }) {
         : account.state === "ACTIVE" && <Button kind="danger" size="small" icon="lock" onPress={() => setLocking(true)}>{t("console.account.lock")}</Button>}
       {readable && <Button size="small" icon="key" onPress={() => act({ kind: "code", accountId: account.account_id, name: accountName(account) })}>{t("console.code.act")}</Button>}
       {account.state === "ACTIVE" && <Button size="small" icon="mail" onPress={() => void reset(account.email)}>{t("console.account.reset")}</Button>}
+      {!own && account.second_factors.length > 0 && <Button size="small" icon="mobile" onPress={() => setResetting(true)}>{t("console.factor.reset")}</Button>}
+      {resetting && <ResetFactorDialog account={account} onClose={() => setResetting(false)} />}
       {locking && <LockDialog account={account} onClose={() => setLocking(false)} />}
     </div>
   );
