@@ -99,7 +99,7 @@ def test_a_late_bounce_says_so_and_a_newer_mail_forgets_it(practice):
     client_id, contact_id = practice.adult()
     message_id = uuid4()
     practice.hear(mail_event(practice, message_id, 2, "SENT", client_id, contact_id))
-    practice.hear(mail_event(practice, message_id, 3, "BOUNCED", client_id, contact_id, reason="NO_MAILBOX", detail="550 5.1.1"))
+    practice.hear(mail_event(practice, message_id, 3, "BOUNCED", client_id, contact_id, reason="NO_SUCH_MAILBOX", detail="550 5.1.1"))
     practice.hear(mail_event(practice, message_id, 1, "QUEUED", client_id, contact_id))
     assert practice.person(client_id, contact_id)["portal_state"] == "BOUNCED"
     practice.hear(mail_event(practice, uuid4(), 1, "SENT", client_id, contact_id))

@@ -126,11 +126,34 @@ def finding(practice, client_id, contact_id, code):
 
 def test_a_bounced_welcome_is_told_with_its_reason_and_the_way_out(practice):
     client_id, contact_id = practice.adult()
-    practice.hear(mail_event(practice, uuid4(), 1, "BOUNCED", client_id, contact_id, reason="NO_MAILBOX",
+    practice.hear(mail_event(practice, uuid4(), 1, "BOUNCED", client_id, contact_id, reason="NO_SUCH_MAILBOX",
         detail="550 5.1.1 no such mailbox"))
     address = finding(practice, client_id, contact_id, "ADDRESS")
-    assert (address["severity"], address["evidence"]["reason"], address["fixes"]) == ("BLOCKING", "NO_MAILBOX",
+    assert (address["severity"], address["evidence"]["reason"], address["fixes"]) == ("BLOCKING", "NO_SUCH_MAILBOX",
         [{"action": "CORRECT_ADDRESS"}])
+
+
+@pytest.mark.parametrize(("state", "reason", "dead"), [
+    ("COMPLAINED", "", True), ("SUPPRESSED", "ADDRESS_BOUNCED", True), ("BOUNCED", "MAILBOX_FULL", False), ("BOUNCED", "GAVE_UP", False),
+])
+def test_another_mail_is_offered_where_the_address_itself_is_right(practice, state, reason, dead):
+    client_id, contact_id = practice.adult()
+    practice.hear(mail_event(practice, uuid4(), 1, state, client_id, contact_id, reason=reason))
+    assert practice.person(client_id, contact_id)["portal_state"] == "BOUNCED"
+    assert finding(practice, client_id, contact_id, "ADDRESS")["severity"] == ("BLOCKING" if dead else "WARNING")
+    welcome = finding(practice, client_id, contact_id, "WELCOME_EMAIL")
+    assert (welcome["severity"], welcome["fixes"][0]["action"]) == ("BLOCKING", "CORRECT_ADDRESS" if dead else "SEND_WELCOME")
+
+
+def test_a_delivered_welcome_is_fine_until_a_late_bounce_says_otherwise(practice):
+    client_id, contact_id = practice.adult()
+    message_id = uuid4()
+    for version, state, severity in ((1, "SENT", "OK"), (2, "DELIVERED", "OK"), (3, "BOUNCED", "BLOCKING")):
+        practice.hear(mail_event(practice, message_id, version, state, client_id, contact_id))
+        told = finding(practice, client_id, contact_id, "WELCOME_EMAIL")
+        assert (told["evidence"]["mail_state"], told["severity"]) == (state, severity)
+    practice.hear(mail_event(practice, message_id, 2, "DELIVERED", client_id, contact_id))
+    assert finding(practice, client_id, contact_id, "WELCOME_EMAIL")["severity"] == "BLOCKING"
 
 
 def test_notifications_that_are_off_block_an_invitation_and_nobody_who_has_a_password(practice):
@@ -155,7 +178,7 @@ def test_an_expired_link_says_since_when(practice):
 
 def test_where_mail_does_not_arrive_a_code_is_offered_to_whoever_has_a_login_to_open(practice):
     client_id, contact_id = practice.adult()
-    practice.hear(mail_event(practice, uuid4(), 1, "BOUNCED", client_id, contact_id, reason="NO_MAILBOX"))
+    practice.hear(mail_event(practice, uuid4(), 1, "BOUNCED", client_id, contact_id, reason="NO_SUCH_MAILBOX"))
     offered = lambda: [act["action"] for act in finding(practice, client_id, contact_id, "WELCOME_EMAIL")["fixes"]]  # noqa: E731
     assert "ONE_TIME_CODE" not in offered(), "no login yet"
     holder = practice.account(contact_id, "PENDING", "NONE")

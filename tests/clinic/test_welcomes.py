@@ -133,3 +133,16 @@ def test_a_welcome_goes_by_itself_only_where_the_practice_wants_it(practice):
 def test_a_click_for_nobody_is_refused(practice, body):
     client_id, _ = practice.adult()
     assert practice.owner.ask("POST", f"/clients/{client_id}:sendWelcomeEmail", body).status == 400
+
+
+def test_the_report_says_how_many_went_and_when_the_next_may(practice):
+    client_id, contact_id = practice.adult()
+    assert practice.report(client_id, contact_id)["welcome"] == {"asked": 0, "most": 5, "allowed_time": None}
+    for _ in range(5):
+        send(practice, client_id, contact_id)
+    capped = practice.report(client_id, contact_id)["welcome"]
+    assert capped["asked"] == 5 and capped["allowed_time"] is not None
+    answer = practice.owner.post(f"/clients/{client_id}:sendWelcomeEmail", {"contact_ids": [contact_id]})["results"][0]
+    assert answer["allowed_time"] == capped["allowed_time"]
+    practice.shift(timedelta(hours=24, seconds=1))
+    assert practice.report(client_id, contact_id)["welcome"] == {"asked": 0, "most": 5, "allowed_time": None}

@@ -1,7 +1,9 @@
 """A practice opened for one test, and the people who walk through it."""
 
 import itertools
+import json
 import os
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -17,6 +19,7 @@ from chassis.testing import eventually, shift_clock
 from clinic import command
 from deploy.demo.mailbox import Mail, Mailbox
 from deploy.demo.visitor import Refused, Visitor
+from notify import signing
 
 PASSWORD = "seven quiet chairs"
 ANOTHER = "nine patient lamps"
@@ -160,6 +163,18 @@ class Practice:
         """Press Welcome Email for people of one client; the per-recipient results."""
         chosen = {"contact_ids": [person.contact_id for person in people]}
         return self.owner.post(f"/api/clinic/v1/clients/{people[0].client_id}:sendWelcomeEmail", chosen)["results"]
+
+    def reports(self, mail: Mail, event: str, **more: Any) -> None:
+        """The mail provider tells what became of a mail, signed with this installation's key."""
+        said = {"message_id": mail.message_id, "event": event, "event_time": datetime.now(UTC).isoformat()} | more
+        body, stamp = json.dumps({"reports": [said]}).encode(), int(time.time())
+        (key,) = signing.keys_of(self.stack.plan.secrets.report_keys_file.read_text())
+        headers = {
+            "Host": "api.localhost", "Content-Type": "application/json", "webhook-id": str(uuid4()), "webhook-timestamp": str(stamp),
+        }
+        headers["webhook-signature"] = signing.sign(key, headers["webhook-id"], stamp, body)
+        answer = requests.post(f"{self.gateway}/api/notify/v1/delivery-reports", data=body, headers=headers, timeout=10)
+        assert answer.json() == {"accepted": 1}, answer.text
 
     def active(self, person: Person, password: str = PASSWORD) -> Visitor:
         """Invite a person and let them in: mail, link, password, sign-in."""

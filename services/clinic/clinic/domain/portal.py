@@ -10,6 +10,7 @@ from clinic.domain.facts import Facts
 # A link this near to its end is worth a call.
 EXPIRING_WITHIN = timedelta(hours=6)
 STOPPED_MAIL = {"BOUNCED", "COMPLAINED", "SUPPRESSED"}
+DEAD = {"NO_SUCH_MAILBOX", "ADDRESS_MALFORMED", "ADDRESS_NOT_SUPPORTED", "ADDRESS_BOUNCED", "ADDRESS_COMPLAINED"}
 
 
 class PortalState(StrEnum):
@@ -98,6 +99,11 @@ def went_elsewhere(facts: Facts) -> bool:
     if mail is None or not facts.email or mail.to_address.lower() == facts.email.lower():
         return False
     return asked is None or asked.request_time <= mail.queue_time
+
+
+def dead_address(facts: Facts) -> bool:
+    """Whether that stop is the address's own and another mail to it would fare no better; a full mailbox may be emptied."""
+    return facts.mail is not None and (facts.mail.state == "COMPLAINED" or facts.mail.reason in DEAD)
 
 
 def requested(facts: Facts, since: datetime | None) -> bool:

@@ -128,6 +128,7 @@ def _address(facts: Facts, now: datetime) -> Finding:
     if portal.stopped(facts):
         said = {"state": mail.state, "reason": mail.reason, "detail": mail.detail} if mail else {}
         fixes = (Fix.CORRECT_ADDRESS, *_read_out(facts))
+        severity = severity if portal.dead_address(facts) else Severity.WARNING
         return Finding(Code.ADDRESS, severity, evidence | said, mail.change_time if mail else None, fixes)
     differs = login is not None and login.lower() != facts.email.lower()
     return Finding(Code.ADDRESS, Severity.WARNING if facts.shared_with or differs else Severity.OK, evidence)
@@ -150,7 +151,8 @@ def _welcome_email(facts: Facts, now: datetime) -> Finding:
     if portal.went_elsewhere(facts):
         return Finding(Code.WELCOME_EMAIL, Severity.BLOCKING, evidence | {"elsewhere": True}, time, (Fix.SEND_WELCOME,))
     if portal.stopped(facts):
-        ways_on = (Fix.CORRECT_ADDRESS, *_read_out(facts), Fix.SET_TEMPORARY_PASSWORD)
+        mend = Fix.CORRECT_ADDRESS if portal.dead_address(facts) else Fix.SEND_WELCOME
+        ways_on = (mend, *_read_out(facts), Fix.SET_TEMPORARY_PASSWORD)
         return Finding(Code.WELCOME_EMAIL, Severity.BLOCKING, evidence, time, ways_on)
     held = mail is not None and mail.state in ("DEFERRED", "HELD", "CANCELLED")
     fixes = (Fix.SEND_WELCOME, *_read_out(facts)) if held else ()

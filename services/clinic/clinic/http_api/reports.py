@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from admission import Account, Reason, Window, decide
 from chassis.db import Tx
 from chassis.http import transact
-from clinic.domain import outlook, report
+from clinic.domain import outlook, report, welcome
 from clinic.domain.facts import Facts
 from clinic.domain.outlook import Outlook
 from clinic.domain.refusals import ContactUnknown
@@ -19,7 +19,7 @@ from clinic.domain.reminders import Reminder, State, Told, reminder
 from clinic.http_api import rendering, shapes
 from clinic.http_api.door import RelationshipPath, door
 from clinic.models import Practice, VideoSession
-from clinic.store import heard, ledger, practices, timeline
+from clinic.store import heard, ledger, practices, timeline, welcomes
 
 
 class ReminderShown(BaseModel):
@@ -83,8 +83,14 @@ def _report(tx: Tx, client_id: UUID, contact_id: UUID) -> shapes.AccessReport:
     names = heard.staff_names(tx)
     return shapes.AccessReport(
         client_id=client_id, contact_id=contact_id, checked_time=tx.now, verdict=_verdict(facts, session, shown, early, tx.now),
-        findings=[_finding(one, facts, names) for one in looked], timeline=_timeline(tx, facts, names),
+        findings=[_finding(one, facts, names) for one in looked], welcome=_allowance(tx, contact_id), timeline=_timeline(tx, facts, names),
     )
+
+
+def _allowance(tx: Tx, contact_id: UUID) -> shapes.WelcomeAllowance:
+    """The cap that a resend would meet; "active" and the switches are findings of their own."""
+    asked = welcomes.requests_since(tx, [contact_id], welcome.DAY)[contact_id]
+    return shapes.WelcomeAllowance(asked=len(asked), most=welcome.MOST_A_DAY, allowed_time=welcome.allowed_time(asked, tx.now))
 
 
 def _verdict(facts: Facts, session: VideoSession | None, shown: shapes.NextSession | None, early: int, now: datetime) -> shapes.Verdict:

@@ -255,6 +255,14 @@ class Happened(BaseModel):
     detail: dict[str, Any]
 
 
+class WelcomeAllowance(BaseModel):
+    """How many welcome emails were asked for within 24 hours, of how many. allowed_time: when the next may be, once that is reached."""
+
+    asked: int
+    most: int
+    allowed_time: datetime | None
+
+
 class AccessReport(BaseModel):
     """Why somebody can or can't get in, from facts."""
 
@@ -263,4 +271,5 @@ class AccessReport(BaseModel):
     checked_time: datetime
     verdict: Verdict
     findings: list[FindingShown]
+    welcome: WelcomeAllowance
     timeline: list[Happened]

@@ -2,6 +2,7 @@
 import type { ReportFinding } from "@/api/types";
 import { dayAndClock } from "@/app/when";
 import type { WordId, WordValues } from "@/app/words";
+import { domainOf, isDead } from "./mail";
 import { dayOf } from "./short";
 import { useVocabulary } from "./vocabulary";
 
@@ -26,12 +27,17 @@ const byWhom = ({ evidence, say }: Telling) => {
   return by && say("console.evidence.by", { name: by });
 };
 
-const address: Speak = ({ evidence, say }) => {
+const stoppedWords = (reason: string, state: string): WordId => {
+  if (state === "COMPLAINED") return "console.evidence.complained";
+  return isDead(reason, state) ? "console.evidence.stopped" : "console.evidence.cameBack";
+};
+
+const address: Speak = ({ evidence, say, named }) => {
   const email = textOf(evidence, "email");
   const others = listOf(evidence, "shared_with");
   const login = textOf(evidence, "login_email");
   if (!email) return say("console.evidence.noAddress");
-  if (evidence.stopped === true) return say("console.evidence.suppressed", { email });
+  if (evidence.stopped === true) return say(stoppedWords(textOf(evidence, "reason"), textOf(evidence, "state")), { email, reason: named("mail", textOf(evidence, "reason") || "UNKNOWN", { domain: domainOf(email) }) });
   if (login && login.toLowerCase() !== email.toLowerCase()) return say("console.evidence.otherLogin", { email, login });
   return others.length ? say("console.evidence.shared", { email, names: others.join(", ") }) : say("console.evidence.address", { email });
 };
@@ -42,7 +48,9 @@ const welcomeEmail: Speak = ({ evidence, say, named, names }) => {
   if (evidence.elsewhere === true) return say("console.evidence.sentElsewhere", { email: textOf(evidence, "to_address") });
   const state = textOf(evidence, "mail_state");
   const reason = textOf(evidence, "reason");
-  if (state) return `${named("mail", state)}${reason ? `: ${named("mail", reason)}` : ""}`;
+  const to = domainOf(textOf(evidence, "to_address"));
+  if (state === "SENT") return `${named("mail", state)}. ${say("console.welcome.notDelivered")}.`;
+  if (state) return `${named("mail", state)}${reason ? say("console.evidence.because", { reason: named("mail", reason, { domain: to }) }) : ""}`;
   return say(textOf(evidence, "requested_time") ? "console.welcome.requested" : "console.evidence.neverSent");
 };
 

@@ -22,7 +22,7 @@ import { NextSession } from "./NextSession";
 import { PeopleChooser } from "./PeopleChooser";
 import { Waiting } from "./Waiting";
 import { eachOnce, upcoming } from "./upcoming";
-import { useNow } from "./useNow";
+import { useNow } from "@/app/use-now";
 import "./home.css";
 
 const route = getRouteApi("/portal/clients-only/home");

@@ -7,7 +7,7 @@ import { useWords } from "@/app/words";
 import { Button, ButtonLink, DoorScene } from "@/kit";
 import { PageHead } from "../parts/PageHead";
 import { TellForm, Told, useMyCall } from "./TellPractice";
-import { useNow } from "../home/useNow";
+import { useNow } from "@/app/use-now";
 
 interface NotLetInProps { refusal: Problem; sessionId: string; session?: VideoSession; ask: () => void; asking: boolean }
 

@@ -6,32 +6,28 @@ import { messagesQuery } from "@/api/messages";
 import type { Message } from "@/api/types";
 import { clock, dayAndClock } from "@/app/when";
 import { Chip, Empty, ErrorState, Skeleton } from "@/kit";
-import type { IconName } from "@/kit";
+import { useMailSpeech } from "../../../speech/mail";
 import { fullName, useVocabulary } from "../../../speech/vocabulary";
-import { mailTone } from "./mail-state";
+import { mailIcon, mailTone } from "./mail-state";
+import { Release } from "./Release";
 import "./messages.css";
-
-const icons: Record<string, IconName> = { BOUNCED: "mailBack", COMPLAINED: "mailBack", SUPPRESSED: "mailBack", CANCELLED: "cross", DEFERRED: "clock", HELD: "lock" };
-
-function useReason() {
-  const { named, knows } = useVocabulary();
-  return (reason: string | null, detail: string | null) => [reason && (knows("mail", reason) || knows("reason", reason) ? named(knows("mail", reason) ? "mail" : "reason", reason) : named("welcome", reason)), detail].filter(Boolean).join(": ");
-}
 
 function MessageLine({ message, names }: { message: Message; names: string }) {
   const { t, named } = useVocabulary();
-  const reason = useReason();
+  const { fate, why } = useMailSpeech();
   return (
     <li className="c-message">
       <div>
         <b>{named("mailKind", message.kind)}</b> <span className="c-light">{names && t("console.mail.for", { names })}</span>
         <span className="c-meta">{message.to_address}</span>
         <ol className="c-states">
-          {message.states.map((one, index) => <li key={index}>{`${named("mail", one.state)} ${clock(one.time)}`}{one.reason ? `, ${named("mail", one.reason)}` : ""}</li>)}
+          {message.states.map((one, index) => <li key={index}>{`${named("mail", one.state)} ${clock(one.time)}`}{one.reason && index < message.states.length - 1 ? `, ${why(one.reason, message.to_address)}` : ""}</li>)}
         </ol>
-        {(message.reason || message.detail) && <p className="c-meta">{reason(message.reason, message.detail)}</p>}
+        <p className="c-meta c-fate">{fate(message)}</p>
+        {message.detail && <p className="c-meta">{t("console.delivery.said", { said: message.detail })}</p>}
+        <Release message={message} />
       </div>
-      <Chip tone={mailTone(message.state)} icon={icons[message.state] ?? "mail"}>{named("mail", message.state)}</Chip>
+      <Chip tone={mailTone(message.state)} icon={mailIcon(message.state)}>{named("mail", message.state)}</Chip>
       <time className="c-meta k-num" dateTime={message.change_time}>{dayAndClock(message.change_time)}</time>
     </li>
   );

@@ -8,6 +8,7 @@ import { Button, Empty, ErrorState, Skeleton } from "@/kit";
 import { useAct } from "../../../acts/acts";
 import { AccessReport } from "./AccessReport";
 import { ContactSettings } from "./ContactSettings";
+import { Delivery } from "./Delivery";
 import { PeopleList } from "./PeopleList";
 import { WhatHappened } from "./WhatHappened";
 
@@ -38,6 +39,7 @@ export function PeopleTab() {
       <AccessReport key={chosen.contact_id} client={client} person={chosen} />
       <div className="c-chart-settings">
         <ContactSettings key={chosen.contact_id} client={client} person={chosen} />
+        <Delivery key={`${chosen.contact_id} mail`} clientId={clientId} person={chosen} />
         <WhatHappened clientId={clientId} contactId={chosen.contact_id} />
       </div>
     </div>
