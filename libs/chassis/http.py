@@ -225,6 +225,8 @@ def make_app(name: str, title: str, doors: list[Door], on: Edge, state: health.H
     app = OpenAPI(
         name, info=Info(title=title, version="1"), validation_error_callback=answers.invalid, validation_error_model=answers.Problem,
         validation_error_status="default", doc_prefix=f"/api/{name}/v1", doc_url="/openapi.json", doc_ui=True, security_schemes=ways_in,
+        # The table that the locks decide by, for pages that say who may do what. Clients, who have no role, stand under "CLIENT".
+        openapi_extensions={"x-roles": {role or "CLIENT": sorted(held) for role, held in on.permissions.items()}},
     )
     # Before the first before_request, or a request that a lock refuses is never a span.
     FlaskInstrumentor().instrument_app(app, excluded_urls="livez,readyz,metrics")

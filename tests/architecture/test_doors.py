@@ -77,3 +77,9 @@ def test_every_route_is_described_in_the_openapi_document(package):
 
 def test_settings_are_read_in_one_place_only(package):
     assert not [path.name for path in sources(package) if "os.environ" in path.read_text() and path.name != "config.py"]
+
+
+def test_the_document_says_who_may_do_what(package):
+    said = app_of(package).api_doc["x-roles"]
+    kept = {role or "CLIENT": held for role, held in service(package).permissions.items()}
+    assert {role: set(held) for role, held in said.items()} == kept

@@ -1,5 +1,7 @@
 """The team."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 
@@ -91,3 +93,57 @@ def test_the_team_is_not_a_list_of_clients(practice, admin):
     person = practice.adult()
     assert person.email not in {one["email"] for one in admin.get("/staff").json["staff"]}
     assert admin.send("PATCH", of(practice, person.email), {"role": "STUDENT"}).status_code == 404
+
+
+@pytest.mark.parametrize("act", [{"role": "ADMIN"}, {"state": "DISABLED"}, ":leave", ":lock"])
+def test_of_two_owners_who_remove_each_other_at_the_same_moment_one_stays(practice, act):
+    one, two = practice.owner, practice.staff("OWNER", "second@maple.example")
+    at = {one: practice.account_id("second@maple.example"), two: practice.account_id(practice.owner_email)}
+
+    def remove(browser):
+        if isinstance(act, dict):
+            return browser.send("PATCH", f"/staff/{at[browser]}", act)
+        path = f"/accounts/{at[browser]}:lock" if act == ":lock" else f"/staff/{at[browser]}:leave"
+        return browser.post(path, {"reason": "x"} if act == ":lock" else None)
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(remove, [one, two]))
+    assert sorted(answer.status_code for answer in answers)[0] == 200
+    left = practice.rows("SELECT 1 FROM accounts WHERE practice_id = :p AND role = 'OWNER' AND state = 'ACTIVE'", p=practice.practice_id)
+    assert len(left) == 1, [answer.text for answer in answers]
+
+
+def test_an_owner_who_never_came_is_no_owner_to_be_left_with(practice):
+    practice.owner.post("/staff", member("invited@maple.example", "OWNER"))
+    second = practice.staff("OWNER", "second@maple.example")
+    assert practice.owner.send("PATCH", of(practice, "second@maple.example"), {"role": "ADMIN"}).status_code == 200
+    assert second.post("/sessions/current:refresh").status_code == 401
+    assert practice.owner.send("PATCH", of(practice, practice.owner_email), {"role": "ADMIN"}).json["reason"] == "OWN_ACCOUNT"
+
+
+def test_who_leaves_the_team_is_signed_out_and_comes_back_with_the_password_they_had(practice):
+    browser = practice.staff("CLINICIAN", "cleo@maple.example")
+    left = practice.owner.post(of(practice, "cleo@maple.example") + ":leave").json
+    assert (left["state"], left["role"], left["login_sessions"]) == ("DISABLED", "CLINICIAN", [])
+    assert browser.post("/sessions/current:refresh").status_code == 401 and practice.audited("staff.left")
+    assert practice.owner.send("PATCH", of(practice, "cleo@maple.example"), {"state": "ACTIVE"}).status_code == 200
+    assert browser.sign_in("cleo@maple.example").json["role"] == "CLINICIAN"
+
+
+def test_who_leaves_the_team_and_is_a_client_too_stays_a_client(practice):
+    person = practice.adult()
+    practice.active(person)
+    practice.owner.post("/staff", member(person.email))
+    left = practice.owner.post(of(practice, person.email) + ":leave").json
+    assert (left["state"], left["role"]) == ("ACTIVE", None)
+    told = practice.announced("staff.changed")[-1]
+    assert (told.role, told.account_id) == (0, left["account_id"])
+    browser = practice.browser()
+    assert browser.sign_in(person.email).json["role"] is None and browser.get("/me").json["people"]
+    assert practice.owner.post(of(practice, person.email) + ":leave").status_code == 404
+
+
+def test_nobody_lets_themself_or_somebody_higher_leave(practice, admin):
+    assert admin.post(of(practice, practice.owner_email) + ":leave").json["reason"] == "HIGHER_ROLE"
+    assert practice.owner.post(of(practice, practice.owner_email) + ":leave").json["reason"] == "OWN_ACCOUNT"
+    assert practice.staff("FRONT_DESK").post(of(practice, practice.owner_email) + ":leave").status_code == 403

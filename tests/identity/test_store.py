@@ -122,6 +122,7 @@ def known_as(twin, version):
 SHARED = {
     "accounts.hold_at": lambda tx, a: accounts.hold_at(tx, EMAIL).account_id == a.account_id,
     "accounts.search": lambda tx, a: [row.account_id for row in accounts.search(tx, EMAIL, "", 10)] == [a.account_id],
+    "accounts.hold_owners": lambda tx, a: [row.practice_id for row in accounts.hold_owners(tx)] == [a.practice.practice_id],
     "accounts.staff": lambda tx, a: [row.practice_id for row in accounts.staff(tx)] == [a.practice.practice_id],
     "bindings.holder": lambda tx, a: bindings.holder(tx, a.contact_id)[1].account_id == a.account_id,
     "bindings.recipients": lambda tx, a: bindings.recipients(tx, [a.contact_id]) == [known_as(a, a.access_version)],

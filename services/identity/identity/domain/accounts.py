@@ -58,6 +58,12 @@ class OwnAccount(Refusal):
     reason, title = "OWN_ACCOUNT", "This can't be done to your own account."
 
 
+class LastOwner(Refusal):
+    """Somebody must be left who can do everything: an owner who can sign in."""
+
+    reason, title = "LAST_OWNER", "This is the last owner who can sign in. Make somebody else an owner first."
+
+
 class AccountDisabled(Refusal):
     """A disabled account is enabled before anything else is done with it."""
 

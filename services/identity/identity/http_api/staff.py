@@ -5,11 +5,12 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from chassis.db import Tx
 from chassis.http import Body, Door, transact
 from identity.domain import addresses
 from identity.domain.accounts import AccountState, Role
 from identity.http_api import rendering
-from identity.http_api.shapes import Staff
+from identity.http_api.shapes import AccountInFull, Staff
 from identity.operations import staff
 from identity.store import accounts
 
@@ -62,3 +63,13 @@ def team() -> dict[str, Any]:
 def change(path: StaffPath, body: StaffChange) -> dict[str, Any]:
     """Another role, or being disabled, signs them out everywhere."""
     return rendering.staff(transact(staff.change, path.account_id, body.display_name, body.role, body.state))
+
+
+@door.post("/staff/<account_id>:leave", permission="staff:write", summary="Someone leaves the team", responses={"200": AccountInFull})
+def leave(path: StaffPath) -> dict[str, Any]:
+    """Signs them out everywhere; who is also a client stays one."""
+    return transact(_left, path.account_id)
+
+
+def _left(tx: Tx, account_id: UUID) -> dict[str, Any]:
+    return rendering.account_in_full(tx, staff.leave(tx, account_id))

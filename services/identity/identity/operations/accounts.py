@@ -46,8 +46,10 @@ def set_temporary_password(tx: Tx, account_id: UUID, password_hash: str, reason:
 
 
 def lock(tx: Tx, account_id: UUID, reason: str) -> Account:
-    """Keep somebody out until unlocked; login sessions and links end. Raises as begin_temporary_password does."""
+    """Keep somebody out until unlocked; login sessions and links end. Raises as begin_temporary_password does, or LastOwner."""
+    owners = accounts.hold_owners(tx)
     account = _others(tx, account_id)
+    steps.check_owner_left(account, owners)
     if account.state != AccountState.LOCKED:
         account.state = AccountState.LOCKED
         steps.account_changed(tx, account)

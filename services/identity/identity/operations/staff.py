@@ -14,10 +14,11 @@ from identity.domain.accounts import (
     unlocked_state,
 )
 from identity.domain.addresses import fold
+from identity.domain.bindings import bound
 from identity.domain.links import LinkState, Purpose
 from identity.models import Account
 from identity.operations import steps
-from identity.store import accounts
+from identity.store import accounts, bindings
 
 
 def invite(tx: Tx, email: str, display_name: str, role: Role) -> Account:
@@ -44,19 +45,47 @@ def invite(tx: Tx, email: str, display_name: str, role: Role) -> Account:
 def change(tx: Tx, account_id: UUID, display_name: str | None, role: Role | None, state: AccountState | None) -> Account:
     """Change what is given. Another role or being disabled ends the login sessions.
 
-    Raises NoSuchAccount, HigherRole, OwnAccount for one's own role or state: so there is always an owner left, the one who acts.
+    Raises NoSuchAccount, HigherRole, OwnAccount for one's own role or state, or LastOwner.
     """
-    account = accounts.hold(tx, account_id)
-    if account.role is None:
-        raise NoSuchAccount
-    check_rank(tx.actor.role, account.role, role)
+    owners, account = accounts.hold_owners(tx), _member(tx, account_id, role)
     if account_id == tx.actor.account_id and (role or state):
         raise OwnAccount
+    if role not in (None, account.role) or state == AccountState.DISABLED:
+        steps.check_owner_left(account, owners)
     before = account.role, account.state
     account.display_name = display_name or account.display_name
     account.role = role or account.role
     account.state = _state(account, state)
     _follow(tx, account, before)
+    return account
+
+
+def leave(tx: Tx, account_id: UUID) -> Account:
+    """Somebody leaves the team: signed out, their links ended. Who is also a client keeps that and loses the role; others are disabled.
+
+    Raises NoSuchAccount, HigherRole, OwnAccount, or LastOwner.
+    """
+    owners, account = accounts.hold_owners(tx), _member(tx, account_id)
+    if account_id == tx.actor.account_id:
+        raise OwnAccount
+    steps.check_owner_left(account, owners)
+    if bound(bindings.people(tx, account_id)):
+        account.role = None
+    else:
+        account.state = AccountState.DISABLED
+    steps.account_changed(tx, account, staff=True)
+    steps.end_login_sessions(tx, account_id, "LEFT_THE_TEAM")
+    steps.end_links(tx, account_id, LinkState.REVOKED)
+    audit.record(tx, "staff.left", "account", account_id, state=account.state)
+    return account
+
+
+def _member(tx: Tx, account_id: UUID, *roles: str | None) -> Account:
+    """Somebody on the team whom the actor may act on, held. Raises NoSuchAccount or HigherRole."""
+    account = accounts.hold(tx, account_id)
+    if account.role is None:
+        raise NoSuchAccount
+    check_rank(tx.actor.role, account.role, *roles)
     return account
 
 

@@ -10,7 +10,7 @@ from chassis.db import Tx
 from identity import events
 from identity.breached import is_listed
 from identity.domain import passwords
-from identity.domain.accounts import AccountState, unlocked_state
+from identity.domain.accounts import AccountState, LastOwner, Role, unlocked_state
 from identity.domain.bindings import BindingState, bound
 from identity.domain.codes import CodeState
 from identity.domain.links import INVITATION_HOURS, PASSWORD_LINKS, RESET_LIFE, LinkState, Purpose, Recipient, TooManyLinks, allowed_time
@@ -135,6 +135,13 @@ def end_login_sessions(tx: Tx, account_id: UUID, reason: str, *, only: UUID | No
 def forget_time() -> datetime:
     """When no access token made until now is alive any more. By the real clock, since no test shifts a token's life."""
     return datetime.now(UTC) + FORGET_AFTER
+
+
+def check_owner_left(account: Account, owners: Sequence[Account]) -> None:
+    """Before an owner is locked, demoted or leaves. Raises LastOwner where no other of the owners, who are held, can sign in."""
+    others = [one for one in owners if one.account_id != account.account_id]
+    if account.role == Role.OWNER and not any(one.state == AccountState.ACTIVE for one in others):
+        raise LastOwner
 
 
 def may_have_portal(tx: Tx, account: Account) -> bool:

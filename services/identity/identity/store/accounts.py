@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from chassis.db import Tx
-from identity.domain.accounts import NoSuchAccount
+from identity.domain.accounts import NoSuchAccount, Role
 from identity.domain.addresses import fold
 from identity.domain.bindings import BindingState
 from identity.models import Account, Binding, Contact
@@ -42,6 +42,12 @@ def staff(tx: Tx) -> Sequence[Account]:
     """Everyone with a role, by name."""
     chosen = sa.select(Account).where(Account.practice_id == tx.practice_id, Account.role.is_not(None))
     return tx.db.scalars(chosen.order_by(Account.display_name, Account.email_key)).all()
+
+
+def hold_owners(tx: Tx) -> Sequence[Account]:
+    """Every owner, locked in one order: of two who take each other's role away at the same time, the second sees what the first did."""
+    owners = sa.select(Account).where(Account.practice_id == tx.practice_id, Account.role == Role.OWNER).order_by(Account.account_id)
+    return tx.db.scalars(owners.with_for_update().execution_options(populate_existing=True)).all()
 
 
 def search(tx: Tx, query: str, after: str, size: int) -> Sequence[Account]:
