@@ -9,10 +9,13 @@ export interface Draft<T extends object> {
   discard: () => void;
 }
 
+/** Lists are the same where they hold the same. */
+const same = (one: unknown, other: unknown) => Object.is(one, other) || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other));
+
 export function useDraft<T extends object>(saved: T): Draft<T> {
   const [kept, setKept] = useState<Partial<T>>({});
   // Somebody else may have saved the same meanwhile: an edit that no longer differs is none.
-  const changed = (Object.keys(kept) as (keyof T)[]).filter((key) => !Object.is(kept[key], saved[key]));
+  const changed = (Object.keys(kept) as (keyof T)[]).filter((key) => !same(kept[key], saved[key]));
   const edits = Object.fromEntries(changed.map((key) => [key, kept[key]])) as Partial<T>;
   return {
     value: { ...saved, ...edits }, edits, changed,

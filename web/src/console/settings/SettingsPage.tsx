@@ -13,6 +13,7 @@ import { useVocabulary } from "../speech/vocabulary";
 import { DoorColour } from "./DoorColour";
 import { LinkValidity, NewClients, Place, Stuck, VideoSessions } from "./sections";
 import { SigningIn } from "./SigningIn";
+import { Reminders } from "./Reminders";
 import { SettingsTabs } from "./SettingsTabs";
 import { useSettingWords } from "./setting-words";
 import "./settings.css";
@@ -29,11 +30,12 @@ function General({ settings, mayChange }: { settings: Settings; mayChange: boole
     <>
       {!mayChange && <div className="c-settings-note"><Banner tone="quiet" icon="lock">{t("console.settings.notYours")}</Banner></div>}
       <fieldset className="c-settings" disabled={!mayChange} aria-label={t("console.settings.general")}>
-        <LinkValidity draft={draft} />
+        <LinkValidity draft={draft} mayChange={mayChange} />
         <NewClients draft={draft} mayChange={mayChange} />
         <Stuck draft={draft} />
         <Place draft={draft} />
         <VideoSessions draft={draft} />
+        <Reminders draft={draft} />
         <SigningIn draft={draft} mayChange={mayChange} />
         <DoorColour value={draft.value.door} onChange={(door) => draft.set("door", door)} />
       </fieldset>

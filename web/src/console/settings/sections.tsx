@@ -9,7 +9,7 @@ import { useSettingWords } from "./setting-words";
 
 interface SectionProps { draft: Draft<Settings> }
 
-export function LinkValidity({ draft }: SectionProps) {
+export function LinkValidity({ draft, mayChange }: SectionProps & { mayChange: boolean }) {
   const { t } = useVocabulary();
   const { said } = useSettingWords();
   const help: Record<number, string> = { 24: t("console.settings.oneDay"), 48: t("console.settings.default"), 168: t("console.settings.weekHours") };
@@ -20,6 +20,12 @@ export function LinkValidity({ draft }: SectionProps) {
         onChange={(hours) => draft.set("invitation_validity_hours", Number(hours) as Settings["invitation_validity_hours"])}
         choices={validities.map((hours) => ({ value: String(hours), label: said("invitation_validity_hours", hours), help: help[hours] }))}
       />
+      <SwitchList>
+        <Switch
+          label={t("console.settings.nudge")} help={t("console.settings.nudgeText")} isOn={draft.value.nudge_before_expiry} onChange={(on) => draft.set("nudge_before_expiry", on)}
+          notYours={mayChange ? undefined : t("console.settings.notYours")}
+        />
+      </SwitchList>
     </Section>
   );
 }
