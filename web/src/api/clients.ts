@@ -3,7 +3,8 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import { clinic, got, once } from "./api";
 import type { ClientAdd, ClientChange, PortalStateName } from "./types";
 
-export interface ClientFilter { query?: string; state?: PortalStateName; page_size?: number }
+export type AgeGroup = "MINOR" | "ADULT";
+export interface ClientFilter { query?: string; state?: PortalStateName; age?: AgeGroup; page_size?: number }
 const the = (clientId: string) => ({ path: { client_id: clientId } });
 
 /** Pages of the list, "needs you" first; `fetchNextPage` shows more. */
@@ -16,11 +17,13 @@ export const clientsQuery = (filter: ClientFilter = {}) =>
     placeholderData: (before) => before,
   });
 
-/** How many charts have somebody in each portal state. */
-export const clientStatesQuery = queryOptions({
-  queryKey: ["clients", "states"],
-  queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/client-states", { signal })),
-});
+/** How many charts have somebody in each portal state, among all, the minors or the adults; and how many of those there are. */
+export const clientStatesQuery = (age?: AgeGroup) =>
+  queryOptions({
+    queryKey: ["clients", "states", age],
+    queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/client-states", { params: { query: { age } }, signal })),
+    placeholderData: (before) => before,
+  });
 
 export const clientQuery = (clientId: string) =>
   queryOptions({

@@ -4,6 +4,8 @@ import { rootRoute } from "@/app/root";
 import { staffOnly } from "@/app/signed-in";
 import { showSurface } from "@/app/surface";
 import { loadWords } from "@/app/words";
+import type { AgeGroup } from "@/api/clients";
+import type { AuditSearch } from "./audit/useTrail";
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
 
@@ -27,7 +29,9 @@ const todayRoute = createRoute({
 const clientsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "clients",
-  validateSearch: (search: Record<string, unknown>): { query?: string; state?: string } => ({ query: text(search.query), state: text(search.state) }),
+  validateSearch: (search: Record<string, unknown>): { query?: string; state?: string; age?: AgeGroup } => ({
+    query: text(search.query), state: text(search.state), age: search.age === "MINOR" || search.age === "ADULT" ? search.age : undefined,
+  }),
   component: lazyRouteComponent(() => import("./clients/ClientsPage"), "ClientsPage"),
 });
 
@@ -95,6 +99,16 @@ const templatesRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/templates/TemplatesPage"), "TemplatesPage"),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "audit",
+  validateSearch: (search: Record<string, unknown>): AuditSearch => ({
+    area: (["clinic", "identity", "notify", "video-gate"] as const).find((area) => area === search.area), act: text(search.act), who: text(search.who),
+    client: text(search.client), contact: text(search.contact), span: text(search.span), from: text(search.from), to: text(search.to),
+  }),
+  component: lazyRouteComponent(() => import("./audit/AuditPage"), "AuditPage"),
+});
+
 const chartRoutes = chartRoute.addChildren([chartStartRoute, profileRoute, peopleRoute, chartSessionsRoute, chartMessagesRoute]);
 
-export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute, templatesRoute]);
+export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute, templatesRoute, auditRoute]);

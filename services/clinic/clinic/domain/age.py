@@ -46,6 +46,15 @@ def minor_until(birth_date: date | None, region: str, day: date) -> date | None:
     return end if day < end else None
 
 
+def youngest_adult(region: str, day: date) -> date:
+    """The latest date of birth of somebody who is no minor on this day: whoever was born after it is one."""
+    year = day.year - age_of_majority(region)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
+
+
 def rights_end(
     relationship: str, end_date: date | None, *, birth_date: date | None, has_guardian: bool, added: date, region: str
 ) -> tuple[date | None, str | None]:

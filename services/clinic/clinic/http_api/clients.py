@@ -1,13 +1,14 @@
 """Clients: the list with its search, the chart."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from chassis.db import Tx
-from chassis.http import Body, transact
+from chassis.http import Body, Query, transact
 from clinic import models
+from clinic.domain import age
 from clinic.domain.fields import Day, Email, Line, Phone
 from clinic.domain.portal import PortalState
 from clinic.http_api import rendering, shapes
@@ -17,11 +18,21 @@ from clinic.store import clients, ledger, practices, relationships, search
 
 
 class ClientQuery(Page):
-    """query: words of a name, an email or a phone. state: only clients with a person in this portal state; not with a query."""
+    """query: words of a name, an email or a phone. state: only clients with a person in this portal state; age: only minors, or adults.
+
+    A query looks through archived charts too.
+    """
 
     query: str = Field(default="", max_length=200)
     state: PortalState | None = None
+    age: Literal["MINOR", "ADULT"] | None = None
     status: shapes.Status = "ACTIVE"
+
+
+class StateQuery(Query):
+    """age: count among minors only, or among adults."""
+
+    age: Literal["MINOR", "ADULT"] | None = None
 
 
 class ClientAdd(Body):
@@ -59,11 +70,17 @@ def list_clients(query: ClientQuery) -> dict[str, Any]:
 def _listed(tx: Tx, query: ClientQuery) -> dict[str, Any]:
     place = place_of(query.page_token, _flag, str, UUID)
     after = clients.Place(*place) if place else None
-    state = query.state.value if query.state else None
-    rows = list(clients.listed(tx, query.status, state, after, query.page_size + 1))
+    wanted = _wanted(tx, query.status, query.age, query.state)
+    rows = list(clients.listed(tx, wanted, after, query.page_size + 1))
     page, last = rows[: query.page_size], rows[query.page_size - 1] if len(rows) > query.page_size else None
     token = page_token(last.settled, last.sort_name, last.client_id) if last else ""
-    return _page(tx, page, token, clients.counted(tx, query.status, state))
+    return _page(tx, page, token, clients.counted(tx, wanted))
+
+
+def _wanted(tx: Tx, status: str | None, years: str | None, state: PortalState | None) -> clients.Wanted:
+    practice = practices.get(tx)
+    adult = age.youngest_adult(practice.region, age.today_in(practice.zone, tx.now))
+    return clients.Wanted(status, state.value if state else None, years == "MINOR" if years else None, adult)
 
 
 def _flag(value: Any) -> bool:
@@ -74,7 +91,8 @@ def _flag(value: Any) -> bool:
 
 def _found(tx: Tx, query: ClientQuery) -> dict[str, Any]:
     place = place_of(query.page_token, str, UUID)
-    found, total = search.find(tx, query.query, (place[0], place[1]) if place else None, query.page_size + 1)
+    only = clients.fitting(tx, _wanted(tx, None, query.age, query.state)) if query.age or query.state else None
+    found, total = search.find(tx, query.query, (place[0], place[1]) if place else None, query.page_size + 1, only)
     known = clients.among(tx, found[: query.page_size])
     page = [known[client_id] for client_id in found[: query.page_size]]
     token = page_token(page[-1].sort_name, page[-1].client_id) if len(found) > query.page_size else ""
@@ -94,11 +112,16 @@ def _page(tx: Tx, page: list[models.Client], token: str, total: int) -> dict[str
 
 
 @door.get("/client-states", permission="clients:read", responses={"200": shapes.StateCounts}, summary="Charts by portal state")
-def count_client_states() -> dict[str, Any]:
+def count_client_states(query: StateQuery) -> dict[str, Any]:
     """For the filters above the list."""
-    counts = transact(clients.states_counted)
-    shown = [shapes.StateCount(portal_state=PortalState(state), count=count) for state, count in counts.items()]
-    return shapes.StateCounts(states=shown).model_dump()
+
+    def count(tx: Tx) -> shapes.StateCounts:
+        counts = clients.states_counted(tx, _wanted(tx, "ACTIVE", query.age, None))
+        minors, adults = clients.ages_counted(tx, _wanted(tx, "ACTIVE", None, None))
+        shown = [shapes.StateCount(portal_state=PortalState(state), count=number) for state, number in counts.items()]
+        return shapes.StateCounts(states=shown, minors=minors, adults=adults)
+
+    return transact(count).model_dump()
 
 
 @door.post("/clients", permission="clients:write", idempotent=True, responses={"201": shapes.Client}, summary="Add a client")

@@ -139,9 +139,11 @@ class StateCount(BaseModel):
 
 
 class StateCounts(BaseModel):
-    """Every portal state that somebody is in."""
+    """Every portal state that somebody is in, and how many charts are minors' and adults', whatever is asked for."""
 
     states: list[StateCount]
+    minors: int
+    adults: int
 
 
 class Contact(BaseModel):

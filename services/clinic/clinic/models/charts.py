@@ -33,6 +33,7 @@ class Client(Base):
         sa.CheckConstraint("status IN ('ACTIVE', 'ARCHIVED')", name="clients_status"),
         sa.Index("clients_listed", "practice_id", "status", "settled", "sort_name", "client_id"),
         sa.Index("clients_named", "practice_id", "sort_name"),
+        sa.Index("clients_by_age", "practice_id", "status", "birth_date"),
     )
 
 

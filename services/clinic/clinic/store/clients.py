@@ -74,37 +74,67 @@ def resembling(tx: Tx, sort_names: Collection[str], births: Collection[date]) ->
     ]
 
 
-def _listed(tx: Tx, status: str, portal_state: str | None) -> sa.ColumnElement[bool]:
-    chosen = [Client.practice_id == tx.practice_id, Client.status == status]
-    if portal_state:
-        entries = sa.and_(LedgerEntry.practice_id == tx.practice_id, LedgerEntry.portal_state == portal_state)
-        in_state = sa.select(LedgerEntry.client_id).where(entries)
-        chosen.append(Client.client_id.in_(in_state))
-    return sa.and_(*chosen)
+@dataclass(frozen=True)
+class Wanted:
+    """Which clients. None: all of the kind. portal_state: with a person in that state; minor: born after that day, or not."""
+
+    status: str | None = None
+    portal_state: str | None = None
+    minor: bool | None = None
+    youngest_adult: date = date.max
 
 
-def listed(tx: Tx, status: str, portal_state: str | None, after: Place | None, most: int) -> Sequence[Client]:
-    """A page of the list: those who need somebody first, then by name. portal_state: only clients with a person in that state."""
-    page = sa.select(Client).where(_listed(tx, status, portal_state))
+def _fits(tx: Tx, wanted: Wanted) -> sa.ColumnElement[bool]:
+    fits = [Client.practice_id == tx.practice_id]
+    if wanted.status:
+        fits.append(Client.status == wanted.status)
+    if wanted.portal_state:
+        entries = sa.and_(LedgerEntry.practice_id == tx.practice_id, LedgerEntry.portal_state == wanted.portal_state)
+        fits.append(Client.client_id.in_(sa.select(LedgerEntry.client_id).where(entries)))
+    if wanted.minor is not None:
+        fits.append(_is_minor(wanted) if wanted.minor else sa.or_(Client.birth_date.is_(None), ~_is_minor(wanted)))
+    return sa.and_(*fits)
+
+
+def _is_minor(wanted: Wanted) -> sa.ColumnElement[bool]:
+    """Whoever's date of birth is unknown is taken for an adult."""
+    return Client.birth_date > wanted.youngest_adult
+
+
+def fitting(tx: Tx, wanted: Wanted) -> sa.Select[UUID]:
+    """The ids of these clients, for a query of others to choose among."""
+    return sa.select(Client.client_id).where(_fits(tx, wanted))
+
+
+def listed(tx: Tx, wanted: Wanted, after: Place | None, most: int) -> Sequence[Client]:
+    """A page of the list: those who need somebody first, then by name."""
+    page = sa.select(Client).where(_fits(tx, wanted))
     if after:
         here = sa.tuple_(*(sa.literal(part) for part in (after.settled, after.sort_name, after.client_id)))
         page = page.where(sa.tuple_(*ORDER) > here)
     return tx.db.scalars(page.order_by(*ORDER).limit(most)).all()
 
 
-def counted(tx: Tx, status: str, portal_state: str | None) -> int:
+def counted(tx: Tx, wanted: Wanted) -> int:
     """How many the list holds; 1,001 stands for more than a thousand."""
-    some = sa.select(sa.literal(1)).where(_listed(tx, status, portal_state)).limit(COUNTED + 1).subquery()
+    some = sa.select(sa.literal(1)).where(_fits(tx, wanted)).limit(COUNTED + 1).subquery()
     return tx.db.scalar(sa.select(sa.func.count()).select_from(some)) or 0
 
 
-def states_counted(tx: Tx) -> dict[str, int]:
-    """How many people of active charts stand in each portal state."""
+def states_counted(tx: Tx, wanted: Wanted) -> dict[str, int]:
+    """How many of these clients have a person in each portal state."""
     pairs = sa.select(LedgerEntry.portal_state, sa.func.count(sa.distinct(LedgerEntry.client_id))).join(
         Client, sa.and_(Client.practice_id == LedgerEntry.practice_id, Client.client_id == LedgerEntry.client_id)
     )
-    counted_now = pairs.where(LedgerEntry.practice_id == tx.practice_id, Client.status == "ACTIVE").group_by(LedgerEntry.portal_state)
+    counted_now = pairs.where(LedgerEntry.practice_id == tx.practice_id, _fits(tx, wanted)).group_by(LedgerEntry.portal_state)
     return {row[0]: row[1] for row in tx.db.execute(counted_now)}
+
+
+def ages_counted(tx: Tx, wanted: Wanted) -> tuple[int, int]:
+    """How many of these clients are minors, and how many adults."""
+    minors = sa.func.count().filter(_is_minor(wanted))
+    row = tx.db.execute(sa.select(minors, sa.func.count()).select_from(Client).where(_fits(tx, wanted))).one()
+    return row[0], row[1] - row[0]
 
 
 def next_sessions(tx: Tx, client_ids: Collection[UUID]) -> dict[UUID, Any]:

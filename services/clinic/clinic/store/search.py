@@ -80,10 +80,12 @@ def _range(of: Any, word: str) -> sa.ColumnElement[bool]:
     return sa.and_(of.word >= word, of.word < word + LAST)
 
 
-def find(tx: Tx, query: str, after: tuple[str, UUID] | None, most: int) -> tuple[list[UUID], int]:
+def find(
+    tx: Tx, query: str, after: tuple[str, UUID] | None, most: int, only: sa.Select[UUID] | None = None
+) -> tuple[list[UUID], int]:
     """A page of the clients that every word of the query fits, by name, and how many there are in all.
 
-    A word fits whose beginning is as asked. Where nobody is found by it, one wrong letter is forgiven.
+    only: the ids to choose among. A word fits whose beginning is as asked. Where nobody is found by it, one wrong letter is forgiven.
     """
     asked = sorted(search.asked(query), key=len, reverse=True)
     fits = [(word, [] if begins(tx, word) else spellings(tx, word)) for word in asked]
@@ -95,6 +97,8 @@ def find(tx: Tx, query: str, after: tuple[str, UUID] | None, most: int) -> tuple
         other = aliased(SearchWord)
         also = sa.exists().where(other.practice_id == tx.practice_id, other.client_id == SearchWord.client_id, _fits(other, word, spelt))
         hits = hits.where(also)
+    if only is not None:
+        hits = hits.where(SearchWord.client_id.in_(only))
     found = hits.distinct().subquery()
     counted = sa.select(found, sa.func.count().over().label("total")).subquery()
     page = sa.select(counted.c.client_id, counted.c.total).order_by(counted.c.sort_name, counted.c.client_id).limit(most)

@@ -17,10 +17,10 @@ import "./clients.css";
 const FRESH = 10_000;
 
 function useClientList() {
-  const { query, state } = useSearch({ from: "/console/clients" });
-  const list = useInfiniteQuery({ ...clientsQuery(query ? { query, page_size: 25 } : { state: state as PortalStateName | undefined, page_size: 25 }), refetchInterval: FRESH });
+  const { query, state, age } = useSearch({ from: "/console/clients" });
+  const list = useInfiniteQuery({ ...clientsQuery({ query, state: state as PortalStateName | undefined, age, page_size: 25 }), refetchInterval: FRESH });
   const pages = list.data?.pages ?? [];
-  return { list, query, state, clients: pages.flatMap((page) => page.clients), total: pages[0]?.total ?? 0, more: pages[0]?.more_than_total ?? false };
+  return { list, query, state, age, narrowed: Boolean(state || age), clients: pages.flatMap((page) => page.clients), total: pages[0]?.total ?? 0 };
 }
 
 function AddClient() {
@@ -35,12 +35,14 @@ function AddClient() {
   );
 }
 
-function Nobody({ query, state }: { query?: string; state?: string }) {
+function Nobody({ query, narrowed }: { query?: string; narrowed: boolean }) {
   const t = useWords();
   const go = useNavigate();
   const all = <Button onPress={() => void go({ to: "/clients", search: {} })}>{t("console.clients.noMatch.all")}</Button>;
+  const inAll = <Button onPress={() => void go({ to: "/clients", search: { query } })}>{t("console.clients.noMatch.inAll")}</Button>;
+  if (query && narrowed) return <Empty icon="search" title={t("console.clients.noMatch.title")} act={inAll}>{t("console.clients.noMatch.both", { query })}</Empty>;
   if (query) return <Empty icon="search" title={t("console.clients.noMatch.title")} act={all}>{t("console.clients.noMatch.text", { query })}</Empty>;
-  if (state) return <Empty icon="people" title={t("console.clients.noMatch.title")} act={all}>{t("console.clients.noMatch.state")}</Empty>;
+  if (narrowed) return <Empty icon="people" title={t("console.clients.noMatch.title")} act={all}>{t("console.clients.noMatch.state")}</Empty>;
   return <Empty icon="people" title={t("console.clients.empty.title")} act={<AddClient />}>{t("console.clients.empty.text")}</Empty>;
 }
 
@@ -48,11 +50,11 @@ function List() {
   const t = useWords();
   const go = useNavigate();
   const columns = useClientColumns();
-  const { list, query, state, clients, total } = useClientList();
-  const open = (clientId: string) => void go({ to: "/clients/$clientId/people", params: { clientId }, search: (before) => ({ query: before.query, state: before.state }) });
+  const { list, query, narrowed, clients, total } = useClientList();
+  const open = (clientId: string) => void go({ to: "/clients/$clientId/people", params: { clientId }, search: (before) => ({ query: before.query, state: before.state, age: before.age }) });
   if (list.isPending) return <section className="k-card c-list"><Skeleton lines={12} /></section>;
   if (list.isError && clients.length === 0) return <ErrorState error={list.error} at={list.errorUpdatedAt} again={() => void list.refetch()} />;
-  if (clients.length === 0) return <section className="k-card"><Nobody query={query} state={state} /></section>;
+  if (clients.length === 0) return <section className="k-card"><Nobody query={query} narrowed={narrowed} /></section>;
   return (
     <section className="k-card c-list">
       {list.isError && <ErrorState error={list.error} at={list.errorUpdatedAt} again={() => void list.refetch()} />}
@@ -61,7 +63,7 @@ function List() {
         rowKey={(client) => client.client_id} rowName={(client) => `${client.family_name}, ${client.given_name}`} onOpen={(client) => open(client.client_id)}
       />
       <footer className="c-pager">
-        <span>{t(query || state ? "console.clients.found" : "console.clients.shown", { shown: clients.length, total })}</span>
+        <span>{t(query || narrowed ? "console.clients.found" : "console.clients.shown", { shown: clients.length, total })}</span>
         {list.hasNextPage && (
           <Button kind="quiet" size="small" busy={list.isFetchingNextPage} busyLabel={t("kit.loading")} onPress={() => void list.fetchNextPage()}>
             {t("console.clients.more", { count: Math.min(25, total - clients.length) })}
@@ -74,18 +76,18 @@ function List() {
 
 export function ClientsPage() {
   const t = useWords();
-  const { query, state, total, more, list } = useClientList();
+  const { query, state, age, narrowed, total, list } = useClientList();
   const chartOpen = Boolean(useMatch({ from: "/console/clients/$clientId", shouldThrow: false }));
   useTitle(t("console.clients"));
   return (
     <ConsolePage
       title={t("console.clients")}
-      meta={list.isPending || query || state ? undefined : t("console.clients.people", { count: total })}
-      tools={<><PeopleSearch query={query} /><AddClient /><WhoButton /></>}
+      meta={list.isPending || query || narrowed ? undefined : t("console.clients.people", { count: total })}
+      tools={<><PeopleSearch query={query} within={{ state, age }} /><AddClient /><WhoButton /></>}
     >
       {/* Behind a chart the list is out of reach; screen readers that don't know `inert` must not hear it either. */}
       <div aria-hidden={chartOpen || undefined}>
-        <StateFilters chosen={state} all={query || state || more ? undefined : total} />
+        <StateFilters />
         <List />
       </div>
       <Outlet />

@@ -1,8 +1,9 @@
-/** The row of portal states above the list: one is pressed, with how many clients are in it where the answer says so. */
+/** The row above the list: minors or adults, and one portal state, with how many clients are in it where the answer says so. */
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ToggleButton } from "react-aria-components/ToggleButton";
 import { clientStatesQuery } from "@/api/clients";
+import type { AgeGroup } from "@/api/clients";
 import type { PortalStateName } from "@/api/types";
 import { useWords } from "@/app/words";
 import { Icon, portalStates } from "@/kit";
@@ -12,21 +13,37 @@ const order: PortalStateName[] = [
 ];
 const FRESH = 10_000;
 
-export function StateFilters({ chosen, all }: { chosen?: string; all?: number }) {
+/** How many clients stand behind each choice; nothing is counted within a search. */
+function useCounts(age: AgeGroup | undefined, searching: boolean) {
+  const counted = useQuery({ ...clientStatesQuery(age), refetchInterval: FRESH, enabled: !searching }).data;
+  if (!counted || searching) return null;
+  const states = new Map(counted.states.map((one) => [one.portal_state, one.count]));
+  return { state: (state: PortalStateName) => states.get(state) ?? 0, MINOR: counted.minors, ADULT: counted.adults };
+}
+
+export function StateFilters() {
   const t = useWords();
   const go = useNavigate();
-  const choose = (state?: string) => void go({ to: "/clients", search: { state }, replace: true });
-  const states = useQuery({ ...clientStatesQuery, refetchInterval: FRESH }).data?.states;
-  const counts = states && new Map(states.map((one) => [one.portal_state, one.count]));
-  const shown = order.filter((state) => !counts || counts.get(state) || chosen === state);
+  const { query, state: chosen, age } = useSearch({ from: "/console/clients" });
+  const choose = (change: { state?: string; age?: AgeGroup }) => void go({ to: "/clients", search: { query, state: chosen, age, ...change }, replace: true });
+  const counts = useCounts(age, Boolean(query));
+  const shown = order.filter((state) => !counts || counts.state(state) || chosen === state);
   return (
     <div className="c-filters" role="group" aria-label={t("console.clients.filter")}>
-      <ToggleButton className="c-filter" isSelected={!chosen} onChange={() => choose()}>{t("console.clients.all")}{all !== undefined && <b>{all}</b>}</ToggleButton>
+      <ToggleButton className="c-filter" isSelected={!chosen && !age} onChange={() => choose({ state: undefined, age: undefined })}>
+        {t("console.clients.all")}{counts && <b>{counts.MINOR + counts.ADULT}</b>}
+      </ToggleButton>
+      {(["MINOR", "ADULT"] as const).map((group) => (
+        <ToggleButton key={group} className="c-filter" isSelected={age === group} onChange={(on) => choose({ age: on ? group : undefined })}>
+          {t(`console.clients.age.${group}`)}{counts && <b>{counts[group]}</b>}
+        </ToggleButton>
+      ))}
+      <span className="c-filter-break" aria-hidden="true" />
       {shown.map((state) => {
         const { icon, word, tone } = portalStates[state];
         return (
-          <ToggleButton key={state} className={`c-filter is-${tone}`} isSelected={chosen === state} onChange={(on) => choose(on ? state : undefined)}>
-            <Icon name={icon} size={16} />{t(word)}{counts && <b>{counts.get(state) ?? 0}</b>}
+          <ToggleButton key={state} className={`c-filter is-${tone}`} isSelected={chosen === state} onChange={(on) => choose({ state: on ? state : undefined })}>
+            <Icon name={icon} size={16} />{t(word)}{counts && <b>{counts.state(state)}</b>}
           </ToggleButton>
         );
       })}
