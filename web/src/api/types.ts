@@ -66,6 +66,9 @@ export type DeviceOutcomes = Clinic["DeviceOutcomes"];
 export type MyDevice = Clinic["MyDevice"];
 export type Settings = Clinic["Settings"];
 export type SettingsChange = Clinic["SettingsChange"];
+/** The same in every service. */
+export type AuditEntry = Clinic["AuditEntry"];
+export type NameShown = Clinic["NameShown"];
 
 // notify
 export type Message = Notify["ShownMessage"];

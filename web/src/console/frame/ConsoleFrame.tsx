@@ -12,9 +12,11 @@ import type { NavGroup } from "@/kit";
 import { Acts } from "../acts/Acts";
 import { Foot } from "./Foot";
 import { KeysProvider } from "./Keys";
+import { useMay } from "./may";
 
 function useNavigation(failing: number): NavGroup[] {
   const t = useWords();
+  const may = useMay();
   return [
     { key: "now", items: [
       { key: "today", label: t("console.today"), icon: "sunrise", link: { to: "/today" }, onPhone: true, count: { value: failing, label: t("console.nav.needYou", { count: failing }) } },
@@ -26,6 +28,7 @@ function useNavigation(failing: number): NavGroup[] {
     ] },
     { key: "setup", head: t("console.nav.setup"), items: [
       { key: "settings", label: t("console.settings"), short: t("console.settings.short"), icon: "sliders", link: { to: "/settings" }, onPhone: true },
+      ...(may("audit") ? [{ key: "audit", label: t("console.nav.audit"), icon: "list" as const, link: { to: "/audit" as const } }] : []),
     ] },
   ];
 }

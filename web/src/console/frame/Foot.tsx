@@ -7,6 +7,7 @@ import { speak, useLanguage, useWords } from "@/app/words";
 import { Icon, Menu, WhoLabel } from "@/kit";
 import { useVocabulary } from "../speech/vocabulary";
 import { useKeys } from "./Keys";
+import { useMay } from "./may";
 import "./frame.css";
 
 function useWhoEntries() {
@@ -45,7 +46,10 @@ export function Foot() {
 /** The same acts on a phone, where the navigation has no foot. */
 export function WhoButton() {
   const t = useWords();
-  const entries = useWhoEntries();
+  const go = useNavigate();
+  const may = useMay();
+  const audit = may("audit") ? [{ key: "audit", label: t("console.nav.audit"), icon: "list" as const, onAction: () => void go({ to: "/audit" }) }] : [];
+  const entries = [...audit, ...useWhoEntries()];
   return (
     <Menu label={t("console.nav.you")} entries={entries}>
       <AriaButton className="k-icon-button c-only-phone" aria-label={t("console.nav.you")}><Icon name="more" size={20} /></AriaButton>

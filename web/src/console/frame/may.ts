@@ -3,12 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { meQuery } from "@/api/signing-in";
 import type { Role } from "@/api/types";
 
-export type Act = "clients" | "contacts" | "consents" | "welcome" | "sessions" | "accounts" | "staff" | "settings";
+export type Act = "clients" | "contacts" | "consents" | "welcome" | "sessions" | "accounts" | "staff" | "settings" | "audit";
 
 const desk: Act[] = ["clients", "contacts", "consents", "welcome", "sessions", "accounts"];
 const allowed: Record<Role, Act[]> = {
-  OWNER: [...desk, "staff", "settings"],
-  ADMIN: [...desk, "staff", "settings"],
+  OWNER: [...desk, "staff", "settings", "audit"],
+  ADMIN: [...desk, "staff", "settings", "audit"],
   FRONT_DESK: desk,
   CLINICIAN: ["consents", "welcome", "sessions"],
   STUDENT: [],

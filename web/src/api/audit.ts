@@ -1,0 +1,47 @@
+/** The audit trail: each service keeps its own; here they are read side by side, the newest first. */
+import { clinic, got, identity, notify, videoGate } from "./api";
+import type { AuditEntry, NameShown } from "./types";
+
+export const areas = ["clinic", "identity", "notify", "video-gate"] as const;
+export type AuditArea = (typeof areas)[number];
+export type AreaEntry = AuditEntry & { area: AuditArea };
+
+export interface AuditFilter {
+  areas: AuditArea[];
+  actions: string[];
+  /** Ids under which the trail knows whom something was done for; empty: everybody. */
+  subjects: string[];
+  who?: string;
+  from?: string;
+  to?: string;
+}
+export interface AuditPart { entries: AuditEntry[]; next_page_token: string }
+
+/** Why it is read: the services put that into the trail too. */
+export type Purpose = "read" | "export";
+
+export function auditPart(area: AuditArea, filter: AuditFilter, token: string, size: number, purpose: Purpose, signal?: AbortSignal): Promise<AuditPart> {
+  const query = {
+    actor_account_id: filter.who, subject_id: filter.subjects, action: filter.actions, start_time: filter.from, end_time: filter.to,
+    page_size: size, page_token: token, purpose,
+  };
+  const asked = { params: { query }, signal };
+  switch (area) {
+    case "clinic": return got(clinic.GET("/api/clinic/v1/audit-entries", asked));
+    case "identity": return got(identity.GET("/api/identity/v1/audit-entries", asked));
+    case "notify": return got(notify.GET("/api/notify/v1/audit-entries", asked));
+    case "video-gate": return got(videoGate.GET("/api/video-gate/v1/audit-entries", asked));
+  }
+}
+
+const MOST_AT_ONCE = 500;
+
+/** Names for ids; whoever is unknown to the practice is not among them. */
+export async function namesOf(ids: string[], signal?: AbortSignal): Promise<NameShown[]> {
+  const found: NameShown[] = [];
+  for (let at = 0; at < ids.length; at += MOST_AT_ONCE) {
+    const some = await got(clinic.POST("/api/clinic/v1/names:resolve", { body: { ids: ids.slice(at, at + MOST_AT_ONCE) }, signal }));
+    found.push(...some.names);
+  }
+  return found;
+}

@@ -1,0 +1,74 @@
+/** The filters as they stand in the address, and the trail that fits them. */
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { areas, auditPart, namesOf } from "@/api/audit";
+import type { AuditFilter, Purpose } from "@/api/audit";
+import { contactsQuery } from "@/api/contacts";
+import { instantOf } from "../sessions/zoned";
+import { begin, read } from "./merge";
+import type { Readings } from "./merge";
+import { isKind, kinds } from "./kinds";
+import { asNames, idsOf } from "./sentences";
+import type { Names } from "./sentences";
+
+const PAGE = 40;
+const DAY = 86_400_000;
+
+export interface AuditSearch { area?: (typeof areas)[number]; act?: string; who?: string; client?: string; contact?: string; span?: string; from?: string; to?: string }
+
+/** Filters that are chosen; what is undefined is left as it is said here. */
+export function useAuditFilters() {
+  const search: AuditSearch = useSearch({ from: "/console/audit" });
+  const go = useNavigate();
+  const choose = (change: AuditSearch) => void go({ to: "/audit", search: { ...search, ...change }, replace: true });
+  const clear = () => void go({ to: "/audit", search: {}, replace: true });
+  return { search, choose, clear, isChosen: Object.values(search).some(Boolean) };
+}
+
+/** From when to when. A span of days ends at the end of the last one, in the practice's zone. */
+function range({ span, from, to }: AuditSearch): Pick<AuditFilter, "from" | "to"> {
+  if (span === "DAYS") {
+    const end = to ? new Date(Date.parse(`${to}T12:00:00Z`) + DAY).toISOString().slice(0, 10) : "";
+    return { from: from ? instantOf(from, "00:00") ?? undefined : undefined, to: end ? instantOf(end, "00:00") ?? undefined : undefined };
+  }
+  // By the hour, so that the same span is the same question for a while.
+  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  return span ? { from: new Date(hour - Number(span) * DAY).toISOString() } : {};
+}
+
+/** Under which ids the trails know a chart and its people, or one of them. null: not known yet. */
+function useSubjects({ client, contact }: AuditSearch): { ids: string[] | null; name: string } {
+  const people = useQuery({ ...contactsQuery(client ?? ""), enabled: Boolean(client) }).data?.contacts;
+  if (!client) return { ids: [], name: "" };
+  if (!people) return { ids: null, name: "" };
+  const chosen = people.filter((one) => !contact || one.contact_id === contact);
+  const ids = chosen.flatMap((one) => [one.contact_id, `${one.contact_id}/${client}`, one.account?.account_id ?? ""]).filter(Boolean);
+  return { ids: contact ? ids : [client, ...ids], name: chosen.map((one) => `${one.given_name} ${one.family_name}`).join(", ") };
+}
+
+export function useFilter(): { filter: AuditFilter | null; whom: string } {
+  const { search } = useAuditFilters();
+  const { ids, name } = useSubjects(search);
+  if (!ids) return { filter: null, whom: name };
+  const actions = isKind(search.act) ? kinds[search.act] : [];
+  return { filter: { areas: search.area ? [search.area] : [...areas], actions, subjects: ids, who: search.who, ...range(search) }, whom: name };
+}
+
+/** A page of the trails in one, with the names in it. */
+export async function pageOf(filter: AuditFilter, at: Readings, size: number, purpose: Purpose, known: Names, signal?: AbortSignal) {
+  const { entries, next } = await read(at, size, (area, token) => auditPart(area, filter, token, size, purpose, signal));
+  const ids = [...new Set(entries.flatMap(idsOf))].filter((id) => !known.has(id));
+  return { entries, next, names: asNames(ids.length ? await namesOf(ids, signal) : []) };
+}
+
+export function useTrail(filter: AuditFilter | null) {
+  return useInfiniteQuery({
+    queryKey: ["audit", filter],
+    enabled: filter !== null,
+    queryFn: ({ pageParam, signal }) => pageOf(filter!, pageParam ?? begin(filter!.areas), PAGE, "read", new Map(), signal),
+    initialPageParam: null as Readings | null,
+    getNextPageParam: (page) => page.next,
+    // Looking is an entry of its own: nobody looks again by switching windows.
+    refetchOnWindowFocus: false, staleTime: 60_000,
+  });
+}
