@@ -2,8 +2,9 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { practiceQuery } from "@/api/practice";
 import { loadedHere } from "@/app/arrival";
-import { anyoneSignedIn, clientsOnly } from "@/app/signed-in";
+import { presentPractice } from "@/app/home-screen";
 import { rootRoute } from "@/app/root";
+import { anyoneSignedIn, clientsOnly } from "@/app/signed-in";
 import { paintDoor, showSurface } from "@/app/surface";
 import { setZone } from "@/app/when";
 import { loadWords } from "@/app/words";
@@ -18,6 +19,7 @@ const portalRoute = createRoute({
     showSurface("portal");
     const [practice] = await Promise.all([context.queries.ensureQueryData(practiceQuery), loadWords("portal")]);
     paintDoor(practice.door);
+    presentPractice(practice);
     setZone(practice.zone);
   },
   errorComponent: PortalTrouble,

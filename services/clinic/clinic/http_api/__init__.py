@@ -1,9 +1,23 @@
 """Door 1: HTTP. Each view translates, calls one operation, renders."""
 
-from clinic.http_api import calls, clients, company, consents, contacts, devices, imports, names, portal, reports, settings, welcomes
+from clinic.http_api import (
+    calls,
+    clients,
+    company,
+    consents,
+    contacts,
+    devices,
+    imports,
+    manifest,
+    names,
+    portal,
+    reports,
+    settings,
+    welcomes,
+)
 from clinic.http_api.door import door
 
 __all__ = [
-    "calls", "clients", "company", "consents", "contacts", "devices", "door", "imports", "names", "portal", "reports", "settings",
-    "welcomes",
+    "calls", "clients", "company", "consents", "contacts", "devices", "door", "imports", "manifest", "names", "portal", "reports",
+    "settings", "welcomes",
 ]

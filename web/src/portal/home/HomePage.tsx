@@ -17,6 +17,7 @@ import { Agreed } from "./Agreed";
 import { AskedToTry } from "./AskedToTry";
 import { Called } from "./Called";
 import { Company } from "./Company";
+import { KeepAtHand } from "./KeepAtHand";
 import { Later } from "./Later";
 import { NextSession } from "./NextSession";
 import { PeopleChooser } from "./PeopleChooser";
@@ -52,6 +53,7 @@ function Sessions({ mine, sessions }: { mine: MyClients; sessions: VideoSession[
         <Agreed people={shown} text={mine.consent_text} />
         <Company people={eachOnce(shown)} />
         <HelpStrip mood="questions" />
+        <KeepAtHand />
       </div>
     </>
   );

@@ -40,7 +40,12 @@ export function NextSession({ session, person, practice, now, device }: NextSess
       <DoorLine session={session} now={now} />
       <div className="p-next-acts">
         {open
-          ? <ButtonLink to="/join/$sessionId" params={{ sessionId: session.session_id }} preload={false} kind="primary" wide icon="video">{t("portal.home.join")}</ButtonLink>
+          ? (
+            <>
+              <ButtonLink to="/join/$sessionId" params={{ sessionId: session.session_id }} preload={false} kind="primary" wide icon="video">{t("portal.home.join")}</ButtonLink>
+              <ButtonLink to="/device-check" preload={false} kind="quiet" wide>{t("portal.device.open")}</ButtonLink>
+            </>
+          )
           : (
             <>
               <ButtonLink to="/device-check" preload={false} kind="secondary" wide icon="video">{t("portal.device.open")}</ButtonLink>

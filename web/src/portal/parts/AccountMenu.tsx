@@ -3,13 +3,14 @@ import { useNavigate, useRouter } from "@tanstack/react-router";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { useSignOut } from "@/api/signing-in";
 import type { Me } from "@/api/types";
-import { useWords } from "@/app/words";
+import { speak, useLanguage, useWords } from "@/app/words";
 import { Avatar, Menu } from "@/kit";
 import { personName } from "./people";
 import "./parts.css";
 
 export function AccountMenu({ me }: { me: Me }) {
   const t = useWords();
+  const other = useLanguage() === "fr" ? "en" : "fr";
   const navigate = useNavigate();
   const router = useRouter();
   const signOut = useSignOut();
@@ -20,6 +21,7 @@ export function AccountMenu({ me }: { me: Me }) {
       label={t("portal.account.menu", { name })}
       entries={[
         { key: "account", label: t("portal.account.title"), icon: "key", onAction: () => void navigate({ to: "/account" }) },
+        { key: "language", label: other === "fr" ? "Français" : "English", icon: "globe", onAction: () => void speak(other) },
         { key: "sign-out", label: t("portal.account.signOut"), icon: "leave", onAction: leave },
       ]}
     >

@@ -2,12 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { isProblem } from "@/api/problem";
-import { seatsQuery } from "@/api/sessions";
-import type { Seat } from "@/api/types";
+import { seatsQuery, sessionsQuery } from "@/api/sessions";
+import type { Seat, VideoSession } from "@/api/types";
 import { clock } from "@/app/when";
 import { useTitle } from "@/app/surface";
 import { useWords } from "@/app/words";
 import { ButtonLink, Empty, ErrorState, Icon, initials, Mark } from "@/kit";
+import { WaitingRoom } from "./WaitingRoom";
 import "./room.css";
 
 const route = getRouteApi("/portal/signed-in/room/$sessionId");
@@ -32,7 +33,21 @@ function Stage({ seats, account }: { seats: Seat[]; account: string }) {
 function WayOut({ staff, sessionId, inside }: { staff: boolean; sessionId: string; inside: boolean }) {
   const t = useWords();
   if (!inside && !staff) return <ButtonLink to="/join/$sessionId" params={{ sessionId }} preload={false} kind="primary">{t("portal.room.door")}</ButtonLink>;
-  return <ButtonLink to={staff ? "/clients" : "/home"} kind="secondary" icon="leave">{t("portal.room.leave")}</ButtonLink>;
+  return <ButtonLink to={staff ? "/clients" : "/home"} kind="danger" icon="leave">{t("portal.room.leave")}</ButtonLink>;
+}
+
+function Top({ session, inside }: { session?: VideoSession; inside: boolean }) {
+  const t = useWords();
+  return (
+    <header className="p-room-top">
+      <Mark size={28} />
+      <div>
+        <h1>{session ? t("portal.room.with", { name: session.clinician_name }) : t("portal.room.title")}</h1>
+        {session && <p>{t("portal.room.until", { time: clock(session.end_time) })}</p>}
+      </div>
+      {inside && <p className="p-room-who">{t("portal.room.who")}</p>}
+    </header>
+  );
 }
 
 export function RoomPage() {
@@ -42,10 +57,14 @@ export function RoomPage() {
   const { data, error, errorUpdatedAt, refetch } = useQuery(seatsQuery(sessionId));
   const refused = isProblem(error) && (error.status === 403 || error.status === 404);
   const inside = Boolean(data) && !refused;
+  const known = useQuery(sessionsQuery({ page_size: 50 }));
+  const session = known.data?.sessions.find((one) => one.session_id === sessionId);
   useTitle(t("portal.room.title"));
+  const alone = data?.seats.length && !data.seats.some((seat) => seat.kind === "CLINICIAN");
+  if (inside && data && session && alone && !me.role) return <WaitingRoom session={session} seats={data.seats} />;
   return (
     <div className="p-room" data-theme="dark">
-      <header className="p-room-top"><Mark size={28} /><h1>{t("portal.room.title")}</h1>{inside && <p>{t("portal.room.who")}</p>}</header>
+      <Top session={session} inside={inside} />
       <main id="main" className="p-room-stage">
         {refused && <Empty level={2} icon="doorClosed" title={t("portal.room.outside")}>{t("portal.room.outsideHelp")}</Empty>}
         {error && !refused && !data && <ErrorState error={error} at={errorUpdatedAt} again={() => void refetch()} />}
