@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from anteroom.clinic.v1 import events_pb2 as clinic
+from anteroom.identity.v1 import events_pb2 as identity
 from anteroom.videogate.v1 import events_pb2 as videogate
 from clinic.events import stamp
 
@@ -124,3 +126,44 @@ def test_the_timeline_tells_of_the_call_and_keeps_nothing_that_was_said(practice
     practice.owner.post(f"/calls/{call['call_id']}:answer", {"answer": "Something else"})
     told = practice.report(client_id, parent)["timeline"]
     assert {"CALL_RAISED", "CALL_ANSWERED"} <= {one["kind"] for one in told} and "Something" not in str(told)
+
+
+# From the page of a link.
+
+
+def asked(practice, client_id, contact_id, holder, help_id, said="It says expired."):
+    return identity.HelpAsked(
+        practice_id=practice.practice_id, help_id=str(help_id), account_id=str(holder.account_id), link_id=str(uuid4()),
+        link_state=identity.LINK_STATE_EXPIRED, said=said, ask_time=stamp(practice.now),
+        recipients=[identity.RelationshipRef(contact_id=contact_id, client_id=client_id)],
+    )
+
+
+def test_a_call_from_a_links_page_stands_on_the_board_and_its_answer_is_announced_back(practice):
+    client_id, contact_id = practice.adult()
+    holder, help_id = practice.account(contact_id, "PENDING", "NONE"), uuid4()
+    event, event_id = asked(practice, client_id, contact_id, holder, help_id), uuid4()
+    practice.hear(event, event_id)
+    [call] = board(practice)
+    assert (call["origin"], call["said"], call["state"]) == ("LINK", "It says expired.", "OPEN")
+    assert "ACCOUNT_NOT_ACTIVE" in call["reasons"]
+    practice.owner.post(f"/calls/{call['call_id']}:answer", {"answer": "A new one is on its way."})
+    [told] = practice.announced(clinic.CallEnded)
+    assert (told.help_id, told.answered, told.answer) == (str(help_id), True, "A new one is on its way.")
+
+
+def test_a_call_that_stands_already_takes_up_the_one_from_a_link(practice, family):
+    client_id, parent, holder = family
+    holder.post("/me/calls", {"client_id": client_id})
+    practice.hear(asked(practice, client_id, parent, holder, help_id := uuid4()))
+    [call] = board(practice)
+    practice.owner.post(f"/calls/{call['call_id']}:close", {})
+    [told] = practice.announced(clinic.CallEnded)
+    assert (told.help_id, told.answered) == (str(help_id), False)
+
+
+def test_a_call_from_the_portal_alone_is_announced_to_nobody(practice, family):
+    client_id, _, holder = family
+    holder.post("/me/calls", {"client_id": client_id})
+    practice.owner.post(f"/calls/{board(practice)[0]['call_id']}:close", {})
+    assert practice.announced(clinic.CallEnded) == []

@@ -24,7 +24,7 @@ MESSAGES = {
     "signin.succeeded": identity.SignedIn, "signin.refused": identity.SignInRefused, "login_session.revoked": identity.LoginSessionRevoked,
     "temporary_password.set": identity.TemporaryPasswordSet, "terms.accepted": identity.TermsAccepted,
     "account_email.changed": identity.AccountEmailChanged, "staff.changed": identity.StaffChanged,
-    "code.changed": identity.CodeChanged,
+    "code.changed": identity.CodeChanged, "help.asked": identity.HelpAsked,
 }
 
 

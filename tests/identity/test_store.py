@@ -13,11 +13,12 @@ from identity.domain.accounts import NoSuchAccount
 from identity.domain.addresses import kept_as
 from identity.domain.bindings import BindingState
 from identity.domain.codes import CodeState
+from identity.domain.help import HelpState
 from identity.domain.links import LinkState, Purpose
 from identity.domain.second_factors import Asked, FactorKind
 from identity.keyring import digest, token_hash
 from identity.models import Base, ResetRequest, SignInRefusal
-from identity.store import accounts, bindings, codes, copies, links, login_sessions, second_factors, sign_ins
+from identity.store import accounts, bindings, codes, copies, help, links, login_sessions, second_factors, sign_ins
 from tests.identity.practice import Person, Practice
 
 EMAIL = "ada@shared.example"
@@ -39,6 +40,8 @@ class Twin:
         self.link = practice.links(EMAIL)[-1]
         self.token = token_hash(practice.token_of(self.link))
         practice.invited()
+        practice.browser().post("/links:askForHelp", {"token": practice.token_of(self.link)})
+        self.help_id = practice.rows("SELECT help_id FROM help_requests WHERE practice_id = :p", p=practice.practice_id)[0].help_id
         issued = practice.owner.post(f"/accounts/{self.account_id}:issueCode").json
         self.code_id = UUID(issued["code_id"])
         [self.login] = practice.rows(
@@ -77,6 +80,9 @@ READS = {
     "accounts.contacts": lambda tx, a: accounts.contacts(tx, [a.account_id])[a.account_id],
     "bindings.find": lambda tx, a: bindings.find(tx, a.account_id, a.contact_id),
     "bindings.people": lambda tx, a: bindings.people(tx, a.account_id),
+    "bindings.of_account": lambda tx, a: bindings.of_account(tx, a.account_id),
+    "help.of_link": lambda tx, a: help.of_link(tx, a.link.link_id),
+    "help.lately": lambda tx, a: help.lately(tx, a.account_id),
     "bindings.bound_contacts": lambda tx, a: bindings.bound_contacts(tx, a.account_id),
     "codes.find": lambda tx, a: codes.find(tx, a.account_id, a.code_id),
     "codes.tries_at": lambda tx, a: codes.count(tx, EMAIL) and codes.tries_at(tx, EMAIL, a.code_id),
@@ -126,6 +132,8 @@ SHARED = {
     "accounts.staff": lambda tx, a: [row.practice_id for row in accounts.staff(tx)] == [a.practice.practice_id],
     "bindings.holder": lambda tx, a: bindings.holder(tx, a.contact_id)[1].account_id == a.account_id,
     "bindings.recipients": lambda tx, a: bindings.recipients(tx, [a.contact_id]) == [known_as(a, a.access_version)],
+    "bindings.known_relationships": lambda tx, a: (
+        bindings.known_relationships(tx, [a.contact_id]) == [known_as(a, a.access_version)]),
     "copies.reach": lambda tx, a: [copies.reach(tx, [known_as(a, a.access_version + more)]) for more in (0, 1)] == [True, False],
     "copies.practice": lambda tx, a: copies.practice(tx).practice_id == a.practice.practice_id,
     "copies.contact": lambda tx, a: copies.contact(tx, a.contact_id).practice_id == a.practice.practice_id,
@@ -180,6 +188,8 @@ WRITES = {
     "bindings.put": lambda tx, a: bindings.put(tx, a.account_id, a.contact_id, BindingState.UNBOUND),
     "bindings.add_acceptance": lambda tx, a: bindings.add_acceptance(tx, a.account_id, a.contact_id, "2"),
     "codes.count": lambda tx, a: codes.count(tx, EMAIL),
+    "help.end_help": lambda tx, a: help.end_help(tx, a.help_id, HelpState.CLOSED, "", tx.now),
+    "help.add": lambda tx, a: help.add(tx, a.account_id, a.link.link_id),
     "codes.forget": lambda tx, a: codes.forget(tx, codes.CodeTry(kept_as(EMAIL), 1, a.code_id, None, None, None)),
     "codes.expire": lambda tx, a: codes.expire(replace(tx, now=tx.now + timedelta(days=30))),
     "codes.add": lambda tx, a: codes.add(tx, code_id=ANOTHER_CODE, account_id=a.account_id, **CODE),

@@ -9,7 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from anteroom.clinic.v1 import events_pb2 as pb
 from chassis.db import Tx
 from chassis.outbox import announce, announce_all
-from clinic.models import Client, Contact, Practice, PublishedText, Relationship
+from clinic.models import Call, Client, Contact, Practice, PublishedText, Relationship
 
 
 def practice_opened(tx: Tx, practice: Practice, terms: PublishedText, owner_email: str, owner_name: str) -> None:
@@ -21,6 +21,14 @@ def practice_opened(tx: Tx, practice: Practice, terms: PublishedText, owner_emai
 def settings_changed(tx: Tx, practice: Practice, terms: PublishedText) -> None:
     """The practice with its settings as they stand now."""
     announce(tx, "settings.changed", pb.SettingsChanged(practice=practice_message(practice, terms)))
+
+
+def call_ended(tx: Tx, call: Call) -> None:
+    """A call that came from a link's page was answered or put aside."""
+    announce(tx, "call.ended", pb.CallEnded(
+        practice_id=tx.practice_id, call_id=str(call.call_id), help_id=str(call.help_id), answered=call.state == "ANSWERED",
+        answer=call.answer, end_time=stamp(tx.now),
+    ))
 
 
 def contact_changed(tx: Tx, contact: Contact) -> None:

@@ -13,7 +13,7 @@ from anteroom.videogate.v1 import events_pb2 as videogate
 from chassis import audit
 from chassis.bus import Fact, Listener
 from chassis.db import Tx
-from clinic.operations import consents, hearing
+from clinic.operations import calls, consents, hearing
 
 from_identity = Listener("clinic", "identity")
 from_notify = Listener("clinic", "notify")
@@ -90,6 +90,15 @@ def code_changed(tx: Tx, event: identity.CodeChanged, fact: Fact) -> None:
     time = _time(event, "issue_time" if state == "LIVE" else "end_time") or fact.time
     kind, by = ("CODE_ISSUED", event.issued_by_account_id or None) if state == "LIVE" else (f"CODE_{state}", None)
     hearing.keep_account_fact(tx, kind, fact.event_id, UUID(event.account_id), time, **({"by": by} if by else {}))
+
+
+@from_identity.on("help.asked", identity.HelpAsked)
+def help_asked(tx: Tx, event: identity.HelpAsked, fact: Fact) -> None:
+    """→ a call on Today, from the page of a link."""
+    calls.raise_from_link(
+        tx, fact.event_id, UUID(event.help_id), UUID(event.account_id), _pairs(event.recipients), event.said,
+        _time(event, "ask_time") or fact.time,
+    )
 
 
 @from_identity.on("signin.succeeded", identity.SignedIn)

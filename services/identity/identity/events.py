@@ -11,7 +11,7 @@ from anteroom.identity.v1 import events_pb2 as pb
 from chassis.db import Tx
 from chassis.outbox import Envelope, announce, envelope
 from identity.domain.links import Recipient
-from identity.models import Account, Binding, Code, Link
+from identity.models import Account, Binding, Code, HelpRequest, Link
 
 
 def stamp(instant: datetime | None) -> Timestamp | None:
@@ -95,6 +95,15 @@ def code_changed(tx: Tx, row: Code) -> None:
         practice_id=tx.practice_id, code_id=str(row.code_id), account_id=str(row.account_id), version=row.version,
         state=f"CODE_STATE_{row.state}", issue_time=stamp(row.issue_time), expire_time=stamp(row.expire_time),
         end_time=stamp(row.end_time), issued_by_account_id=str(row.issued_by or ""),
+    ))  # fmt: skip
+
+
+def help_asked(tx: Tx, asked: HelpRequest, link_state: str, recipients: list[Recipient], said: str) -> None:
+    """Announce that somebody can't get in, in their words."""
+    announce(tx, "help.asked", pb.HelpAsked(
+        practice_id=tx.practice_id, help_id=str(asked.help_id), account_id=str(asked.account_id), link_id=str(asked.link_id),
+        link_state=f"LINK_STATE_{link_state}", recipients=[pb.RelationshipRef(**to) for to in recipients], said=said,
+        ask_time=stamp(asked.ask_time),
     ))  # fmt: skip
 
 

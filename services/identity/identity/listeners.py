@@ -13,7 +13,7 @@ from chassis.db import Tx
 from identity.domain.addresses import fold
 from identity.domain.links import Recipient
 from identity.domain.login_sessions import DEFAULT_IDLE
-from identity.operations import copies, links
+from identity.operations import copies, help, links
 from identity.operations.links import Welcome
 
 from_clinic = Listener("identity", "clinic")
@@ -68,6 +68,12 @@ def welcome_requested(tx: Tx, event: clinic.WelcomeRequested, fact: Fact) -> Non
     links.answer_welcome(
         tx, Welcome(event.request_id, recipients, life, _instant(event.request_time), _instant(event.mail_before_time))
     )
+
+
+@from_clinic.on("call.ended", clinic.CallEnded)
+def call_ended(tx: Tx, event: clinic.CallEnded, fact: Fact) -> None:
+    """What the front desk answered goes to the page where it was asked."""
+    help.hear_answer(tx, UUID(event.help_id), event.answered, event.answer, _instant(event.end_time))
 
 
 def _instant(stamp: Timestamp) -> datetime:

@@ -61,7 +61,10 @@ class MyCalls(BaseModel):
 
 
 class CallShown(BaseModel):
-    """A call as the front desk sees it. origin JOIN: from a video session's door. reasons: why a join now would be refused."""
+    """A call as the front desk sees it. origin JOIN: from a video session's door; LINK: from a link's page.
+
+    reasons: why a join now would be refused.
+    """
 
     call_id: UUID
     client_id: UUID
@@ -70,7 +73,7 @@ class CallShown(BaseModel):
     name: str
     phone: str | None
     relationship: shapes.Relation
-    origin: Literal["JOIN", "PORTAL"]
+    origin: Literal["JOIN", "LINK", "PORTAL"]
     session_id: UUID | None
     raise_time: datetime
     said: str
@@ -135,7 +138,8 @@ def _one(call: Call, facts: Facts, names: Mapping[UUID, str], now: datetime) -> 
     return rendering.shape(
         CallShown, call_id=call.call_id, client_id=call.client_id, client_name=f"{facts.client_given_name} {facts.client_family_name}",
         contact_id=call.contact_id, name=facts.name, phone=facts.phone, relationship=facts.relationship,
-        origin="JOIN" if call.session_id else "PORTAL", session_id=call.session_id, raise_time=call.raise_time, said=call.said,
+        origin="JOIN" if call.session_id else "LINK" if call.help_id else "PORTAL",
+        session_id=call.session_id, raise_time=call.raise_time, said=call.said,
         state=call.state, reasons=list(outlook.prospect(facts, window, now).reasons), answer=call.answer or None, end_time=call.end_time,
         ended_by=names.get(call.ended_by) if call.ended_by else None,
     )

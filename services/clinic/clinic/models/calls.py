@@ -13,6 +13,7 @@ class Call(Base):
     """An "I can't get in", said by an account for one relationship. One is open for a relationship at a time.
 
     state: OPEN, ANSWERED, or CLOSED (put aside without an answer). session_id: the video session at whose door it was said.
+    help_id: identity's, where it was said on the page of a link.
     """
 
     __tablename__ = "calls"
@@ -22,6 +23,7 @@ class Call(Base):
     client_id: Mapped[UUID]
     account_id: Mapped[UUID]
     session_id: Mapped[UUID | None]
+    help_id: Mapped[UUID | None]
     said: Mapped[str]
     state: Mapped[str]
     raise_time: Mapped[datetime]

@@ -1,10 +1,13 @@
 """Raise a call for help, answer it, put it aside."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from chassis import audit
 from chassis.db import Tx
+from clinic import events
 from clinic.domain.facts import Facts
 from clinic.domain.refusals import CallOver, ContactUnknown
 from clinic.models import Call
@@ -28,6 +31,25 @@ def raise_call(tx: Tx, client_id: UUID | None, session_id: UUID | None, said: st
     tx.db.flush()  # of two that are raised at once the index lets one stand; the other runs again and finds it
     _note(tx, call, "CALL_RAISED", "call.raised")
     return call
+
+
+def raise_from_link(
+    tx: Tx, source: UUID, help_id: UUID, account_id: UUID, pairs: Sequence[tuple[UUID, UUID]], said: str, time: datetime
+) -> None:
+    """Somebody said it on the page of a link that no longer works. A call that stands takes it up: its answer goes there too."""
+    facts = next(iter(ledger.of_pairs(tx, pairs)), None)
+    if facts is None:
+        return  # the relationship was removed meanwhile: there is nobody left to help
+    if standing := calls.open_one(tx, facts.contact_id, facts.client_id):
+        standing.help_id = help_id
+        return
+    pair = (facts.contact_id, facts.client_id)
+    tx.db.add(Call(
+        practice_id=tx.practice_id, call_id=uuid5(source, "call"), contact_id=facts.contact_id, client_id=facts.client_id,
+        account_id=account_id, session_id=None, help_id=help_id, said=said, state="OPEN", raise_time=time, answer="",
+    ))
+    timeline.add(tx, "CALL_RAISED", [pair], time=time, source=source)
+    audit.record(tx, "call.raised", "call", str(uuid5(source, "call")), relationship=f"{facts.contact_id}/{facts.client_id}")
 
 
 def answer_call(tx: Tx, call_id: UUID, answer: str) -> Call:
@@ -63,6 +85,8 @@ def _about(tx: Tx, client_id: UUID | None, session_id: UUID | None) -> tuple[Fac
 
 def _end(tx: Tx, call: Call, state: str) -> None:
     call.state, call.end_time, call.ended_by = state, tx.now, tx.actor.account_id
+    if call.help_id:
+        events.call_ended(tx, call)
 
 
 def _note(tx: Tx, call: Call, kind: str, action: str, **detail: Any) -> None:

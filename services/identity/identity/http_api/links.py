@@ -6,12 +6,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from chassis.http import Body, Door, transact
+from identity.domain.help import HelpState
 from identity.domain.links import LinkState, Purpose
 from identity.domain.passwords import CurrentPasswordWrong
 from identity.http_api import rendering
 from identity.http_api.shapes import Empty, Password, Terms, Token
 from identity.keyring import token_hash
-from identity.operations import links
+from identity.models import HelpRequest
+from identity.operations import help, links
 from identity.operations.links import Opened
 from identity.parts import parts
 
@@ -23,6 +25,26 @@ class Carried(Body):
     """The fragment of the mailed address."""
 
     token: Token
+
+
+class Look(Carried):
+    """waiting: the page asks again while it waits for the front desk's answer; it was not opened anew."""
+
+    waiting: bool = False
+
+
+class Help(Carried):
+    """In which words; may be left out."""
+
+    said: Annotated[str, Field(max_length=280)] = ""
+
+
+class HelpAsked(BaseModel):
+    """When the practice was told, and what it answered. Nothing else."""
+
+    ask_time: datetime
+    answer: str | None
+    answer_time: datetime | None
 
 
 class Redeem(Carried):
@@ -53,6 +75,7 @@ class Inspected(BaseModel):
     superseded_time: datetime | None
     practice: PracticeCard | None
     terms: Terms | None
+    help: HelpAsked | None
 
 
 class Redeemed(BaseModel):
@@ -62,9 +85,20 @@ class Redeemed(BaseModel):
 
 
 @door.post("/links:inspect", public=PUBLIC, summary="What a link is; changes nothing", responses={"200": Inspected})
-def inspect(body: Carried) -> dict[str, Any]:
+def inspect(body: Look) -> dict[str, Any]:
     """Mail scanners may ask this as often as they like."""
-    return _opened(transact(links.inspect, token_hash(body.token)))
+    return _opened(transact(links.inspect, token_hash(body.token), waiting=body.waiting))
+
+
+@door.post("/links:askForHelp", public=PUBLIC, summary="Tell the practice that one can't get in", responses={"202": HelpAsked})
+def ask_for_help(body: Help) -> tuple[dict[str, Any], int]:
+    """Asked again while it is open, it is the same. The answer comes by inspecting the link."""
+    return _help(transact(help.ask_for_help, token_hash(body.token), body.said)), 202
+
+
+def _help(asked: HelpRequest) -> dict[str, Any]:
+    answered = asked.state == HelpState.ANSWERED
+    return {"ask_time": asked.ask_time, "answer": asked.answer if answered else None, "answer_time": asked.end_time if answered else None}
 
 
 def _opened(opened: Opened) -> dict[str, Any]:
@@ -76,6 +110,7 @@ def _opened(opened: Opened) -> dict[str, Any]:
         "superseded_time": link.end_time if opened.state == LinkState.SUPERSEDED else None,
         "practice": {name: getattr(practice, name) for name in PracticeCard.model_fields} if practice else None,
         "terms": rendering.terms(practice) if opened.owes_terms else None,
+        "help": _help(opened.help) if opened.help else None,
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from identity.models.accounts import Account, Binding, TermsAcceptance
 from identity.models.base import Base
 from identity.models.codes import Code, CodeTries
 from identity.models.copies import Contact, Practice, Relationship
+from identity.models.help import HelpRequest
 from identity.models.links import Link, WelcomeAnswered
 from identity.models.login_sessions import KnownDevice, LoginSession
 from identity.models.second_factors import AskedFactor, RecoveryCode, SecondFactor
@@ -17,6 +18,7 @@ __all__ = [
     "Code",
     "CodeTries",
     "Contact",
+    "HelpRequest",
     "KnownDevice",
     "Link",
     "LoginSession",

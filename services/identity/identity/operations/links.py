@@ -24,9 +24,9 @@ from identity.domain.links import (
     state_at,
 )
 from identity.domain.login_sessions import TermsChanged
-from identity.models import Account, Binding, Link, Practice, ResetRequest
+from identity.models import Account, Binding, HelpRequest, Link, Practice, ResetRequest
 from identity.operations import steps
-from identity.store import accounts, bindings, copies, links, sign_ins
+from identity.store import accounts, bindings, copies, help, links, sign_ins
 from identity.store.sign_ins import Attempt
 
 # How long a welcome waits for the facts about its recipients, which may arrive after it.
@@ -57,6 +57,7 @@ class Opened:
     email: str | None
     practice: Practice | None
     owes_terms: bool
+    help: HelpRequest | None = None
 
 
 def answer_welcome(tx: Tx, welcome: Welcome) -> None:
@@ -162,15 +163,16 @@ def _may_receive(tx: Tx, account: Account) -> bool:
     return account.state in (AccountState.PENDING, AccountState.ACTIVE) and steps.may_have_portal(tx, account)
 
 
-def inspect(tx: Tx, token_hash: bytes) -> Opened:
-    """What the page behind a link shows. Nothing changes; that it was opened is announced. Raises LinkUnknown."""
+def inspect(tx: Tx, token_hash: bytes, *, waiting: bool = False) -> Opened:
+    """What the page behind a link shows. Nothing changes; that it was opened is announced, but not while it waits. Raises LinkUnknown."""
     link = _known(tx, token_hash)
     state = state_at(link.state, link.expire_time, tx.now)
     account = accounts.find(tx, link.account_id) if state == LinkState.LIVE else None
     email = account and (link.new_email or account.email)
     owes = account is not None and link.purpose == Purpose.INVITATION and steps.sole_adult(tx, account.account_id) is not None
-    events.link_inspected(tx, link)
-    return Opened(link, state, email, copies.practice(tx), owes)
+    if not waiting:
+        events.link_inspected(tx, link)
+    return Opened(link, state, email, copies.practice(tx), owes, help.of_link(tx, link.link_id))
 
 
 def begin_redeem(tx: Tx, token_hash: bytes, password: str, terms_version: str | None) -> Attempt | None:

@@ -73,6 +73,19 @@ def recipients(tx: Tx, contact_ids: Collection[UUID]) -> list[Recipient]:
     return [Recipient(contact_id=str(row.contact_id), client_id=str(row.client_id), version=row.version) for row in rows]
 
 
+def of_account(tx: Tx, account_id: UUID) -> Sequence[Binding]:
+    """Whom an account answers for, is offered, or once answered for."""
+    at = sa.and_(Binding.practice_id == tx.practice_id, Binding.account_id == account_id)
+    return tx.db.scalars(sa.select(Binding).where(at).order_by(Binding.contact_id)).all()
+
+
+def known_relationships(tx: Tx, contact_ids: Collection[UUID]) -> list[Recipient]:
+    """The relationships of these contacts, whether they have access or not."""
+    theirs = sa.and_(Relationship.practice_id == tx.practice_id, Relationship.contact_id.in_(contact_ids))
+    rows = tx.db.scalars(sa.select(Relationship).where(theirs).order_by(Relationship.contact_id, Relationship.client_id))
+    return [Recipient(contact_id=str(row.contact_id), client_id=str(row.client_id), version=row.version) for row in rows]
+
+
 def add_acceptance(tx: Tx, account_id: UUID, contact_id: UUID, terms_version: str) -> None:
     """An adult agreed to this version."""
     tx.db.execute(sa.insert(TermsAcceptance).values(

@@ -2,6 +2,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { callsQuery } from "@/api/calls";
 import { todayQuery } from "@/api/clients";
 import { practiceQuery } from "@/api/practice";
 import { paintDoor } from "@/app/surface";
@@ -14,12 +15,20 @@ import { Foot } from "./Foot";
 import { KeysProvider } from "./Keys";
 import { useMay } from "./may";
 
-function useNavigation(failing: number): NavGroup[] {
+const OFTEN = 10_000;
+
+/** Who waits for the front desk, heard of on every page; nobody where the role doesn't answer calls. */
+function useOpenCalls(): number {
+  const query = useQuery({ ...callsQuery, retry: false, refetchInterval: ({ state }) => (state.status === "error" ? false : OFTEN) });
+  return query.data?.calls.filter((one) => one.state === "OPEN").length ?? 0;
+}
+
+function useNavigation(failing: number, calls: number): NavGroup[] {
   const t = useWords();
   const may = useMay();
   return [
     { key: "now", items: [
-      { key: "today", label: t("console.today"), icon: "sunrise", link: { to: "/today" }, onPhone: true, count: { value: failing, label: t("console.nav.needYou", { count: failing }) } },
+      { key: "today", label: t("console.today"), icon: "sunrise", link: { to: "/today" }, onPhone: true, count: { value: failing + calls, label: [failing > 0 && t("console.nav.needYou", { count: failing }), calls > 0 && t("console.nav.calls", { count: calls })].filter(Boolean).join(", ") } },
     ] },
     { key: "office", head: t("console.nav.office"), items: [
       { key: "clients", label: t("console.clients"), icon: "people", link: { to: "/clients" }, onPhone: true },
@@ -36,7 +45,7 @@ function useNavigation(failing: number): NavGroup[] {
 export function ConsoleFrame() {
   const practice = useQuery(practiceQuery).data;
   const failing = useQuery(todayQuery).data?.sessions.filter((session) => session.outlook === "WILL_FAIL").length ?? 0;
-  const nav = useNavigation(failing);
+  const nav = useNavigation(failing, useOpenCalls());
   // Instants are said in the practice's zone, so nothing is shown before the zone is known.
   if (practice) setZone(practice.zone);
   useEffect(() => {

@@ -10,7 +10,8 @@ import { Button, ErrorState, Icon, toast } from "@/kit";
 import { capital } from "../speech/short";
 import { useVocabulary } from "../speech/vocabulary";
 import { AnswerDialog } from "./AnswerDialog";
-import { byMending, useMend } from "./mending";
+import { useMay } from "../frame/may";
+import { byMending, useReadOutTo, useMend } from "./mending";
 
 const FRESH = 5_000;
 const SELDOM = 60_000;
@@ -27,9 +28,13 @@ function Cause({ call }: { call: Call }) {
   );
 }
 
+const from = { JOIN: "console.calls.fromJoin", LINK: "console.calls.fromLink", PORTAL: "console.calls.fromPortal" } as const;
+
 function CallRow({ call, asOf, onAnswer }: { call: Call; asOf: string; onAnswer: () => void }) {
   const { t, refusal } = useVocabulary();
   const mend = useMend(call)(call);
+  const may = useMay();
+  const readOut = useReadOutTo();
   const close = useCloseCall(call.call_id);
   const waited = Math.max(0, -minutesUntil(call.raise_time, new Date(asOf)));
   return (
@@ -38,12 +43,13 @@ function CallRow({ call, asOf, onAnswer }: { call: Call; asOf: string; onAnswer:
       <div className="c-fail-who">
         <Link data-walk-to className="c-person" to="/clients/$clientId/people" params={{ clientId: call.client_id }} search={{ contact: call.contact_id }}>{call.name}</Link>
         <p className="c-meta">{call.relationship === "SELF" ? t("console.today.self") : t("console.calls.for", { client: call.client_name })}</p>
-        <p className="c-meta">{call.origin === "JOIN" ? t("console.calls.fromJoin") : t("console.calls.fromPortal")}</p>
+        <p className="c-meta">{t(from[call.origin])}</p>
         {call.phone && <a href={`tel:${call.phone}`}>{call.phone}</a>}
       </div>
       <div className="c-fail-why">{call.said && <blockquote className="c-said">{call.said}</blockquote>}<Cause call={call} /></div>
       <div className="c-fail-fix">
         {mend && <span data-fix><Button kind="fix" size="small" wide onPress={mend.run}>{mend.label}</Button></span>}
+        {call.reasons.includes("ACCOUNT_NOT_ACTIVE") && may("accounts") && <Button kind="secondary" size="small" wide icon="key" onPress={() => void readOut(call)}>{t("console.code.act")}</Button>}
         <Button kind="secondary" size="small" wide onPress={onAnswer}>{t("console.calls.answer")}</Button>
         <Button kind="quiet" size="small" wide busy={close.isPending} onPress={() => close.mutate(undefined, { onError: (error) => toast(refusal(error)) })}>{t("console.calls.close")}</Button>
       </div>

@@ -13,6 +13,17 @@ interface Barred { contact_id: string; name: string; reasons: string[] }
 const mendOrder = ["CLIENT_ARCHIVED", "RELATIONSHIP_ENDED", "ONLINE_ACCESS_OFF", "ACCOUNT_LOCKED", "ACCOUNT_NOT_ACTIVE", "CONSENT_MISSING", "CONSENT_WITHDRAWN"];
 export const byMending = (a: string, b: string) => mendOrder.indexOf(a) - mendOrder.indexOf(b);
 
+/** Opens the dialog with a one-time code for somebody who is only known by their chart here. */
+export function useReadOutTo() {
+  const act = useAct();
+  const queries = useQueryClient();
+  return async ({ client_id, contact_id, name }: Chart & Barred): Promise<void> => {
+    const { contacts } = await queries.ensureQueryData(contactsQuery(client_id));
+    const login = contacts.find((one) => one.contact_id === contact_id)?.account;
+    if (login) act({ kind: "code", accountId: login.account_id, name });
+  };
+}
+
 /** What mends a reason: the word on the button and the act behind it. */
 export function useMend(session: Chart) {
   const act = useAct();

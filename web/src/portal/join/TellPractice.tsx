@@ -35,7 +35,7 @@ export function TellForm({ sessionId, again }: { sessionId: string; again: boole
   );
 }
 
-export function Told({ call }: { call: MyCall }) {
+export function Told({ call }: { call: Pick<MyCall, "raise_time" | "answer" | "answer_time"> }) {
   const t = useWords();
   return (
     <ol className="p-card p-told" aria-live="polite">

@@ -10,6 +10,7 @@ import { Button, ButtonLink, PortalShell } from "@/kit";
 import { HelpStrip } from "../parts/HelpStrip";
 import { PageHead } from "../parts/PageHead";
 import { Trouble } from "../parts/Trouble";
+import { AskForHelp } from "./AskForHelp";
 import { WhereToLook } from "../parts/WhereToLook";
 import { troubleText } from "../parts/trouble";
 
@@ -99,6 +100,7 @@ export function LinkGone({ token, gone }: { token: string; gone: Gone }) {
   return (
     <PortalShell doorway>
       <Story token={token} gone={gone} />
+      {gone.state !== "UNKNOWN" && <AskForHelp token={token} />}
       {gone.state !== "USED" && <p className="p-line"><Words id="portal.code.fromSignIn" parts={{ a: <Link to="/code" /> }} /></p>}
       <HelpStrip />
     </PortalShell>

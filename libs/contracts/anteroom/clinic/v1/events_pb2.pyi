@@ -208,6 +208,22 @@ class WelcomeRequested(_message.Message):
     requested_by_account_id: str
     def __init__(self, practice_id: _Optional[str] = ..., request_id: _Optional[str] = ..., recipients: _Optional[_Iterable[_Union[Recipient, _Mapping]]] = ..., validity_hours: _Optional[int] = ..., request_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., mail_before_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., requested_by_account_id: _Optional[str] = ...) -> None: ...
 
+class CallEnded(_message.Message):
+    __slots__ = ("practice_id", "call_id", "help_id", "answered", "answer", "end_time")
+    PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
+    CALL_ID_FIELD_NUMBER: _ClassVar[int]
+    HELP_ID_FIELD_NUMBER: _ClassVar[int]
+    ANSWERED_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    practice_id: str
+    call_id: str
+    help_id: str
+    answered: bool
+    answer: str
+    end_time: _timestamp_pb2.Timestamp
+    def __init__(self, practice_id: _Optional[str] = ..., call_id: _Optional[str] = ..., help_id: _Optional[str] = ..., answered: _Optional[bool] = ..., answer: _Optional[str] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class HeartbeatBeaten(_message.Message):
     __slots__ = ("as_of",)
     AS_OF_FIELD_NUMBER: _ClassVar[int]

@@ -235,6 +235,26 @@ class CodeChanged(_message.Message):
     issued_by_account_id: str
     def __init__(self, practice_id: _Optional[str] = ..., code_id: _Optional[str] = ..., account_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[CodeState, str]] = ..., issue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., expire_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., issued_by_account_id: _Optional[str] = ...) -> None: ...
 
+class HelpAsked(_message.Message):
+    __slots__ = ("practice_id", "help_id", "account_id", "link_id", "link_state", "recipients", "said", "ask_time")
+    PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
+    HELP_ID_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_ID_FIELD_NUMBER: _ClassVar[int]
+    LINK_ID_FIELD_NUMBER: _ClassVar[int]
+    LINK_STATE_FIELD_NUMBER: _ClassVar[int]
+    RECIPIENTS_FIELD_NUMBER: _ClassVar[int]
+    SAID_FIELD_NUMBER: _ClassVar[int]
+    ASK_TIME_FIELD_NUMBER: _ClassVar[int]
+    practice_id: str
+    help_id: str
+    account_id: str
+    link_id: str
+    link_state: LinkState
+    recipients: _containers.RepeatedCompositeFieldContainer[RelationshipRef]
+    said: str
+    ask_time: _timestamp_pb2.Timestamp
+    def __init__(self, practice_id: _Optional[str] = ..., help_id: _Optional[str] = ..., account_id: _Optional[str] = ..., link_id: _Optional[str] = ..., link_state: _Optional[_Union[LinkState, str]] = ..., recipients: _Optional[_Iterable[_Union[RelationshipRef, _Mapping]]] = ..., said: _Optional[str] = ..., ask_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class WelcomeRefused(_message.Message):
     __slots__ = ("practice_id", "request_id", "recipients", "reason", "refuse_time")
     PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
