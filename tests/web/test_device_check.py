@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from chassis.testing import eventually
@@ -26,6 +27,12 @@ def allow(browser):
     browser.context.grant_permissions(["camera", "microphone"], origin=browser.home)
 
 
+def reads_well(page):
+    """axe-core finds nothing to mend."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
 def device(practice, person):
     return practice.finding(person, "DEVICE")
 
@@ -42,6 +49,7 @@ def test_all_is_well_and_the_practice_knows_it(practice, client):
     page.get_by_role("button", name="Yes").click()
     expect(page.get_by_text("All is well. You’re ready for your session.")).to_be_visible()
     browser.keep("n-device-check-fine")
+    reads_well(page)
     eventually(lambda: device(practice, person)["evidence"]["check_time"])
     assert device(practice, person)["severity"] == "OK"
 
@@ -54,6 +62,7 @@ def test_a_blocked_camera_is_told_with_the_steps_that_open_it_and_seen_at_the_de
     expect(page.get_by_text("Press the sliders at the left of the address.")).to_be_visible()
     expect(page.get_by_text("2 things to mend, about a minute.")).to_be_visible()
     browser.keep("n-device-check-blocked")
+    reads_well(page)
     eventually(lambda: device(practice, person)["severity"] == "WARNING")
     assert {"CAMERA_BLOCKED", "MICROPHONE_BLOCKED"} <= set(device(practice, person)["evidence"]["troubles"])
     desk = staff_browser(browse, practice)

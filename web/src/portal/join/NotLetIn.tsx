@@ -31,6 +31,7 @@ function TooEarly({ openTime, ask, asking }: { openTime: string; ask: () => void
         <Words id="portal.join.earlyLead" values={{ ...moment(openTime), span: span(minutes) }} parts={{ b: <b /> }} />
       </PageHead>
       <p className="k-help">{t("portal.join.keepOpen")}</p>
+      <ButtonLink to="/device-check" preload={false} kind="secondary" wide icon="video">{t("portal.device.open")}</ButtonLink>
     </>
   );
 }
