@@ -162,6 +162,18 @@ def test_a_client_sees_their_own_sessions_and_their_own_people_only(practice):
     assert practice.call("GET", f"/sessions/{other}/seats", role=None, account_id=mother.account_id).status_code == 404
 
 
+def test_staff_who_are_clients_too_ask_for_their_own_apart(practice):
+    desk, other = practice.parent(), practice.parent()
+    practice.staff(desk.account_id, "FRONT_DESK", "Desk")
+    own, practices = practice.book(desk), practice.book(other)
+
+    def seen(query=""):
+        answer = practice.call("GET", f"/sessions{query}", role="FRONT_DESK", account_id=desk.account_id)
+        return {one["session_id"] for one in answer.json["sessions"]}
+
+    assert seen() == {own, practices} and seen("?mine=true") == {own}
+
+
 @pytest.mark.parametrize("cut", [{"online_access": False}, {"in_force": False}])
 def test_without_access_a_client_sees_no_session(practice, cut):
     parent = practice.parent()

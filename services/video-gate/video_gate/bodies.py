@@ -59,6 +59,7 @@ class SessionsQuery(Query):
     client_id: UUID | None = None
     from_time: Instant | None = Field(None, description="Those that end after this.")
     to_time: Instant | None = Field(None, description="Those that start before this.")
+    mine: bool = Field(False, description="Staff who are clients too: only those they take part in as one.")
     page_size: int = Field(50, ge=1, le=200)
     page_token: str = Field("", max_length=200)
 

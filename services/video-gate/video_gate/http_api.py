@@ -35,13 +35,13 @@ door = Door("video-gate", __name__, url_prefix="/api/video-gate/v1")
     summary="Video sessions: staff see the practice's, clients their own",
 )
 def list_sessions(query: SessionsQuery) -> dict[str, Any]:
-    after = _place(query.page_token) if query.page_token else None
+    after, own_of = _place(query.page_token) if query.page_token else None, _only_own(query.mine)
     found = transact(
-        sessions.page, client_id=query.client_id, from_time=query.from_time, to_time=query.to_time, after=after, own_of=_only_own(),
+        sessions.page, client_id=query.client_id, from_time=query.from_time, to_time=query.to_time, after=after, own_of=own_of,
         most=query.page_size + 1,
     )
     shown, more = found[: query.page_size], len(found) > query.page_size
-    return {"sessions": _shown(shown), "next_page_token": _token(shown[-1]) if more else ""}
+    return {"sessions": _shown(shown, own_of), "next_page_token": _token(shown[-1]) if more else ""}
 
 
 @door.get("/sessions/<session_id>", permission="me:sessions", responses={"200": SessionShown}, summary="One video session")
@@ -102,9 +102,9 @@ def list_seats(path: SessionPath) -> dict[str, Any]:
     return {"seats": transact(rendering.seats_shown, path.session_id)}
 
 
-def _only_own() -> UUID | None:
-    """None for staff, who see the practice's; else the account whose video sessions alone are shown."""
-    return current().account_id if current().role is None else None
+def _only_own(mine: bool = False) -> UUID | None:
+    """None for staff, who see the practice's unless they ask for their own; else the account whose video sessions alone are shown."""
+    return current().account_id if mine or current().role is None else None
 
 
 def _demand_sight(session_id: UUID) -> None:
@@ -132,8 +132,8 @@ def _refusal(decided: Decided, *, to_staff: bool) -> JoinRefused:
     return JoinRefused(told, **opens if told == Reason.TOO_EARLY else {})
 
 
-def _shown(found: Sequence[VideoSession]) -> list[dict[str, Any]]:
-    return transact(rendering.sessions_shown, found, own_of=_only_own())
+def _shown(found: Sequence[VideoSession], own_of: UUID | None = None) -> list[dict[str, Any]]:
+    return transact(rendering.sessions_shown, found, own_of=own_of or _only_own())
 
 
 def _token(last: VideoSession) -> str:

@@ -50,6 +50,13 @@ export function useChangeStaff(accountId: string) {
   });
 }
 
+export function useLeaveStaff(accountId: string) {
+  return useMutation({
+    mutationFn: () => got(identity.POST("/api/identity/v1/staff/{account_id}:leave", { params: the(accountId) })),
+    onSuccess: useAccountsChanged(),
+  });
+}
+
 export function useSetTemporaryPassword(accountId: string) {
   return useMutation({
     mutationFn: (given: { password: string; reason: string }) =>

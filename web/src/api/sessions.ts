@@ -3,7 +3,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { got, once, videoGate } from "./api";
 import type { Booking, SessionChange } from "./types";
 
-interface SessionFilter { client_id?: string; from_time?: string; to_time?: string; page_size?: number; page_token?: string }
+interface SessionFilter { /** Of staff too: those they take part in as a client. */ mine?: boolean; client_id?: string; from_time?: string; to_time?: string; page_size?: number; page_token?: string }
 const the = (sessionId: string) => ({ path: { session_id: sessionId } });
 
 /** Staff get the practice's, clients only their own. */

@@ -31,10 +31,13 @@ export async function staffOnly(arriving: Arriving): Promise<Me> {
   return me;
 }
 
+/** Staff who are clients too have one sign-in and both doors. */
+const isClient = (me: Me) => !me.role || me.people.length > 0 || me.offers.length > 0;
+
 export async function clientsOnly(arriving: Arriving): Promise<Me> {
   const me = await whoIsThis(arriving);
   sendToWhatIsOwed(me, arriving.href);
-  if (me.role) throw redirect({ to: "/clients", replace: true });
+  if (!isClient(me)) throw redirect({ to: "/clients", replace: true });
   return me;
 }
 

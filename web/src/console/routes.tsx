@@ -92,6 +92,11 @@ const settingsRoute = createRoute({
 });
 
 const languageOf = (value: unknown) => (value === "en" || value === "fr" ? value : undefined);
+const rolesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "settings/roles",
+  component: lazyRouteComponent(() => import("./settings/roles/RolesPage"), "RolesPage"),
+});
 const templatesRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "settings/templates",
@@ -111,4 +116,4 @@ const auditRoute = createRoute({
 
 const chartRoutes = chartRoute.addChildren([chartStartRoute, profileRoute, peopleRoute, chartSessionsRoute, chartMessagesRoute]);
 
-export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute, templatesRoute, auditRoute]);
+export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute, rolesRoute, templatesRoute, auditRoute]);

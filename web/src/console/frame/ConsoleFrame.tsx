@@ -12,6 +12,7 @@ import { ConsoleShell } from "@/kit";
 import type { NavGroup } from "@/kit";
 import { Acts } from "../acts/Acts";
 import { Foot } from "./Foot";
+import { IdleWatch } from "./IdleWatch";
 import { KeysProvider } from "./Keys";
 import { useMay } from "./may";
 
@@ -57,6 +58,7 @@ export function ConsoleFrame() {
       <Acts>
         <ConsoleShell practice={practice.name} nav={nav} foot={<Foot />}>
           <Outlet />
+          <IdleWatch />
         </ConsoleShell>
       </Acts>
     </KeysProvider>

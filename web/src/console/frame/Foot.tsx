@@ -16,7 +16,11 @@ function useWhoEntries() {
   const go = useNavigate();
   const signOut = useSignOut();
   const leave = () => signOut.mutate(undefined, { onSettled: () => go({ to: "/sign-in" }) });
+  const me = useQuery(meQuery).data;
+  const client = Boolean(me && me.people.length + me.offers.length > 0);
   return [
+    { key: "account", label: t("console.nav.account"), icon: "key" as const, onAction: () => void go({ to: "/account" }) },
+    ...(client ? [{ key: "portal", label: t("console.nav.portal"), icon: "doorOpen" as const, onAction: () => void go({ to: me?.offers.length ? "/offers" : "/home" }) }] : []),
     { key: "language", label: t("console.nav.language"), icon: "globe" as const, onAction: () => void speak(other) },
     { key: "leave", label: t("console.nav.signOut"), icon: "leave" as const, onAction: leave },
   ];

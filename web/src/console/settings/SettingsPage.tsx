@@ -6,6 +6,7 @@ import { paintDoor, useTitle } from "@/app/surface";
 import { setZone } from "@/app/when";
 import { Banner, ConsolePage, ErrorState, Note, SaveBar, Skeleton, toast } from "@/kit";
 import { WhoButton } from "../frame/Foot";
+import { NotYours } from "../frame/NotYours";
 import { PeopleSearch } from "../frame/PeopleSearch";
 import { useDraft } from "../frame/draft";
 import { useMay } from "../frame/may";
@@ -47,13 +48,15 @@ function General({ settings, mayChange }: { settings: Settings; mayChange: boole
 
 export function SettingsPage() {
   const { t } = useVocabulary();
-  const query = useQuery(settingsQuery);
   const may = useMay();
+  const seen = may("settings:read");
+  const query = useQuery({ ...settingsQuery, enabled: seen });
   useTitle(t("console.settings"));
   return (
     <ConsolePage title={t("console.settings")} tools={<><PeopleSearch /><WhoButton /></>}>
       <SettingsTabs />
-      {query.isPending && <Skeleton lines={10} />}
+      {!seen && <NotYours act="settings:read" />}
+      {seen && query.isPending && <Skeleton lines={10} />}
       {query.isError && <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />}
       {query.data && <General settings={query.data} mayChange={may("settings")} />}
     </ConsolePage>

@@ -5,7 +5,7 @@ import type { WordId, WordValues } from "@/app/words";
 import { isProblem } from "@/api/problem";
 import { clock } from "@/app/when";
 
-type Family = "rel" | "reason" | "role" | "mail" | "mailKind" | "welcome" | "finding" | "event" | "account" | "factor" | "how" | "region" | "door" | "outlook" | "temp" | "browser" | "fixAct" | "fix" | "refusal" | "templateProblem" | "audit.act" | "auditField";
+type Family = "rel" | "reason" | "role" | "mail" | "mailKind" | "welcome" | "finding" | "event" | "account" | "factor" | "permission" | "roleText" | "how" | "region" | "door" | "outlook" | "temp" | "browser" | "fixAct" | "fix" | "refusal" | "templateProblem" | "audit.act" | "auditField";
 
 /** SOME_CODE → "some code". */
 const plain = (code: string) => code.toLowerCase().replaceAll("_", " ");

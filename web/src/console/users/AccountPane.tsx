@@ -1,17 +1,18 @@
 /** The Account of one login: its state, where it is signed in, lock and reset; beside it, the temporary password. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { accountQuery, useChangeStaff, useEndLoginSessions } from "@/api/accounts";
+import { accountQuery, useEndLoginSessions } from "@/api/accounts";
 import { meQuery } from "@/api/signing-in";
-import type { Account, Role } from "@/api/types";
+import type { Account } from "@/api/types";
 import { date, dayAndClock } from "@/app/when";
-import { Avatar, Button, ButtonLink, Chip, ErrorState, Note, Select, Skeleton, TabLinks, toast } from "@/kit";
+import { Avatar, Button, ButtonLink, Chip, ErrorState, Skeleton, TabLinks, toast } from "@/kit";
 import { useAct } from "../acts/acts";
 import { useResetNow, useUnlockNow } from "../acts/fixes";
-import { useMay } from "../frame/may";
+import { outranks, ranksAbove, useMay } from "../frame/may";
 import { useVocabulary } from "../speech/vocabulary";
 import { LockDialog } from "./LockDialog";
 import { ResetFactorDialog } from "./ResetFactorDialog";
+import { StaffRole } from "./StaffRole";
 import { SetPassword } from "./SetPassword";
 import { accountLook, accountName } from "./UserList";
 
@@ -36,7 +37,7 @@ function State({ account }: { account: Account }) {
   );
 }
 
-function SignedInNow({ account }: { account: Account }) {
+function SignedInNow({ account, mayEnd }: { account: Account; mayEnd: boolean }) {
   const { t } = useVocabulary();
   const end = useEndLoginSessions(account.account_id);
   const open = account.login_sessions ?? [];
@@ -44,7 +45,7 @@ function SignedInNow({ account }: { account: Account }) {
     <>
       <div className="c-row c-gap">
         <h3 className="c-sub">{t("console.account.now")}</h3>
-        {open.length > 0 && <Button size="small" busy={end.isPending} onPress={() => end.mutate(undefined, { onSuccess: () => toast(t("console.done.ended", { name: accountName(account) })) })}>{t("console.account.endAll")}</Button>}
+        {open.length > 0 && mayEnd && <Button size="small" busy={end.isPending} onPress={() => end.mutate(undefined, { onSuccess: () => toast(t("console.done.ended", { name: accountName(account) })) })}>{t("console.account.endAll")}</Button>}
       </div>
       {open.length === 0 ? <p className="c-meta">{t("console.account.nowhere")}</p> : (
         <dl className="c-rows">
@@ -57,21 +58,6 @@ function SignedInNow({ account }: { account: Account }) {
   );
 }
 
-const roles: Role[] = ["FRONT_DESK", "CLINICIAN", "STUDENT", "ADMIN", "OWNER"];
-
-function StaffRole({ account }: { account: Account }) {
-  const { t, named, refusal } = useVocabulary();
-  const change = useChangeStaff(account.account_id);
-  const off = account.state === "DISABLED";
-  return (
-    <div className="c-form c-gap">
-      <Select<Role> label={t("console.users.role")} options={roles.map((value) => ({ value, label: named("role", value) }))} value={account.role} onChange={(role) => change.mutate({ role }, { onSuccess: () => toast(t("console.act.saved")) })} help={t("console.users.roleHelp")} />
-      <div><Button size="small" kind={off ? "secondary" : "danger"} busy={change.isPending} onPress={() => change.mutate({ state: off ? "ACTIVE" : "DISABLED" })}>{t(off ? "console.users.enable" : "console.users.disable")}</Button></div>
-      {change.isError && <Note tone="block">{refusal(change.error)}</Note>}
-    </div>
-  );
-}
-
 function Acts({ account }: { account: Account }) {
   const { t } = useVocabulary();
   const unlock = useUnlockNow();
@@ -79,7 +65,8 @@ function Acts({ account }: { account: Account }) {
   const [locking, setLocking] = useState(false);
   const [resetting, setResetting] = useState(false);
   const act = useAct();
-  const own = useQuery(meQuery).data?.account_id === account.account_id;
+  const me = useQuery(meQuery).data;
+  const own = me?.account_id === account.account_id;
   const readable = !own && (account.state === "PENDING" || account.state === "ACTIVE");
   return (
     <div className="c-acts c-gap">
@@ -88,7 +75,7 @@ function Acts({ account }: { account: Account }) {
         : account.state === "ACTIVE" && <Button kind="danger" size="small" icon="lock" onPress={() => setLocking(true)}>{t("console.account.lock")}</Button>}
       {readable && <Button size="small" icon="key" onPress={() => act({ kind: "code", accountId: account.account_id, name: accountName(account) })}>{t("console.code.act")}</Button>}
       {account.state === "ACTIVE" && <Button size="small" icon="mail" onPress={() => void reset(account.email)}>{t("console.account.reset")}</Button>}
-      {!own && account.second_factors.length > 0 && <Button size="small" icon="mobile" onPress={() => setResetting(true)}>{t("console.factor.reset")}</Button>}
+      {!own && account.second_factors.length > 0 && outranks(me?.role, account.role) && <Button size="small" icon="mobile" onPress={() => setResetting(true)}>{t("console.factor.reset")}</Button>}
       {resetting && <ResetFactorDialog account={account} onClose={() => setResetting(false)} />}
       {locking && <LockDialog account={account} onClose={() => setLocking(false)} />}
     </div>
@@ -98,11 +85,13 @@ function Acts({ account }: { account: Account }) {
 export function AccountPane({ accountId }: { accountId: string }) {
   const { t, named } = useVocabulary();
   const may = useMay();
+  const mine = useQuery(meQuery).data?.role;
   const query = useQuery({ ...accountQuery(accountId), refetchInterval: 5_000 });
   const account = query.data;
   if (query.isPending) return <div className="c-pad"><Skeleton lines={8} /></div>;
   if (!account) return <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />;
   const name = accountName(account);
+  const above = ranksAbove(account.role, mine);
   return (
     <>
       <header className="c-account-head">
@@ -115,11 +104,11 @@ export function AccountPane({ accountId }: { accountId: string }) {
         <div>
           <h3 className="c-sub">{t("console.account.state")}</h3>
           <State account={account} />
-          <SignedInNow account={account} />
-          {may("accounts") && <Acts account={account} />}
-          {account.role && may("staff") && <StaffRole account={account} />}
+          <SignedInNow account={account} mayEnd={may("accounts:lock") && !above} />
+          {may("accounts") && !above && <Acts account={account} />}
+          {account.role && <StaffRole account={account} />}
         </div>
-        {may("accounts") && <SetPassword key={account.account_id} account={account} />}
+        {may("accounts") && !above && <SetPassword key={account.account_id} account={account} />}
       </div>
     </>
   );

@@ -1,16 +1,18 @@
 /** Inviting somebody to work here: a name, an address, a role. They get a link to choose a password. */
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAddStaff } from "@/api/accounts";
 import { isProblem } from "@/api/problem";
+import { meQuery } from "@/api/signing-in";
 import type { Role } from "@/api/types";
 import { Button, Choices, Dialog, Note, TextField, toast } from "@/kit";
+import { ranksAbove, roles } from "../frame/may";
 import { useVocabulary } from "../speech/vocabulary";
-
-const roles: Role[] = ["FRONT_DESK", "CLINICIAN", "STUDENT", "ADMIN"];
 
 export function InviteStaffDialog({ onClose }: { onClose: () => void }) {
   const { t, named, refusal } = useVocabulary();
   const add = useAddStaff();
+  const mine = useQuery(meQuery).data?.role;
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("FRONT_DESK");
@@ -30,7 +32,7 @@ export function InviteStaffDialog({ onClose }: { onClose: () => void }) {
       <div className="c-form">
         <TextField label={t("console.users.name")} autoFocus value={name} onChange={setName} error={tried && !name.trim() ? t("console.person.nameless") : fieldError("display_name")} />
         <TextField label={t("console.contact.email")} type="email" verbatim value={email} onChange={setEmail} error={tried && badEmail ? t("console.person.badEmail") : fieldError("email")} />
-        <Choices<Role> label={t("console.users.role")} value={role} onChange={setRole} choices={roles.map((value) => ({ value, label: named("role", value) }))} />
+        <Choices<Role> label={t("console.users.role")} value={role} onChange={setRole} choices={[...roles].reverse().filter((value) => !ranksAbove(value, mine)).map((value) => ({ value, label: named("role", value), help: named("roleText", value) }))} />
         {add.isError && <Note tone="block">{refusal(add.error)}</Note>}
       </div>
     </Dialog>

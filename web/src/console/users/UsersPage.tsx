@@ -7,6 +7,7 @@ import { Button, ConsolePage, Empty, Icon } from "@/kit";
 import { useAct } from "../acts/acts";
 import { useMay } from "../frame/may";
 import { WhoButton } from "../frame/Foot";
+import { NotYours } from "../frame/NotYours";
 import { PeopleSearch } from "../frame/PeopleSearch";
 import { useVocabulary } from "../speech/vocabulary";
 import { AccountPane } from "./AccountPane";
@@ -25,11 +26,13 @@ export function UsersPage() {
   const { t } = useVocabulary();
   const go = useNavigate();
   const { account, query = "", kind } = useSearch({ from: "/console/users" });
-  const list = useQuery({ ...accountsQuery(query), refetchInterval: 10_000 });
+  const seen = useMay()("accounts:read");
+  const list = useQuery({ ...accountsQuery(query), refetchInterval: 10_000, enabled: seen });
   const all = list.data?.accounts ?? [];
   const found = all.filter((one) => Boolean(one.role) === (kind === "staff"));
   const back = () => void go({ to: "/users", search: (before) => ({ ...before, account: undefined }) });
   useTitle(t("console.users"));
+  if (!seen) return <ConsolePage title={t("console.users")} tools={<WhoButton />}><NotYours act="accounts:read" /></ConsolePage>;
   return (
     <ConsolePage title={t("console.users")} meta={list.data && !query ? t("console.users.count", { count: all.length }) : undefined} tools={<><PeopleSearch /><InviteStaff /><WhoButton /></>}>
       <div className={`c-users${account ? " has-chosen" : ""}`}>

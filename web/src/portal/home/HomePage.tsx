@@ -75,7 +75,7 @@ export function HomePage() {
   const { me: arrived } = route.useRouteContext();
   const { data: me = arrived } = useQuery(meQuery);
   const mine = useQuery({ ...myClientsQuery, ...OFTEN });
-  const sessions = useQuery({ ...sessionsQuery({ page_size: 50 }), ...OFTEN });
+  const sessions = useQuery({ ...sessionsQuery({ mine: true, page_size: 50 }), ...OFTEN });
   const failed = [mine, sessions].find((query) => query.isError && !query.data);
   return (
     <PortalShell wide account={<AccountMenu me={me} />}>

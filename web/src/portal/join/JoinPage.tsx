@@ -54,7 +54,7 @@ export function JoinPage() {
   const { sessionId } = route.useParams();
   const { me } = route.useRouteContext();
   const { join, ask } = useAsking(sessionId);
-  const known = useQuery(sessionsQuery({ page_size: 50 }));
+  const known = useQuery(sessionsQuery({ mine: true, page_size: 50 }));
   const session = known.data?.sessions.find((one) => one.session_id === sessionId);
   return (
     <PortalShell account={<AccountMenu me={me} />}>

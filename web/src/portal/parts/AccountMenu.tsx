@@ -22,6 +22,7 @@ export function AccountMenu({ me }: { me: Me }) {
       entries={[
         { key: "account", label: t("portal.account.title"), icon: "key", onAction: () => void navigate({ to: "/account" }) },
         { key: "language", label: other === "fr" ? "Français" : "English", icon: "globe", onAction: () => void speak(other) },
+        ...(me.role ? [{ key: "console", label: t("portal.account.console"), icon: "badge" as const, onAction: () => void navigate({ to: "/clients" }) }] : []),
         { key: "sign-out", label: t("portal.account.signOut"), icon: "leave", onAction: leave },
       ]}
     >
