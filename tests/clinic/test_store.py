@@ -1,6 +1,6 @@
 """Every query in two practices: what one knows, the other neither reads nor changes, though it names the very rows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import UUID, uuid4
 
@@ -91,6 +91,7 @@ READS = {
     "clients.ages_counted": lambda h: (lambda tx: sum(clients.ages_counted(tx, clients.Wanted("ACTIVE"))),),
     "clients.fitting": lambda h: (lambda tx: tx.db.scalars(clients.fitting(tx, clients.Wanted(minor=False))).all(),),
     "clients.resembling": lambda h: (clients.resembling, ["quisenberry ottoline"], []),
+    "clients.born_between": lambda h: (lambda tx: clients.born_between(tx, date.min, date.max, 10),),
     "clients.next_sessions": lambda h: (clients.next_sessions, [h.client]),
     "contacts.locked": lambda h: (contacts.locked, h.contact),
     "contacts.among": lambda h: (contacts.among, [h.contact]),

@@ -37,11 +37,17 @@ export const todayQuery = queryOptions({
   refetchInterval: 30_000,
 });
 
+/** Who comes of age within 90 days, or did and has no way in of their own. */
+export const comingOfAgeQuery = queryOptions({
+  queryKey: ["coming-of-age"],
+  queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/coming-of-age", { signal })),
+});
+
 /** What a change to one client or to somebody beside them makes out of date. */
 export function useChartChanged() {
   const queries = useQueryClient();
   return () =>
-    Promise.all(["client", "clients", "contacts", "access-report", "today", "calls", "messages"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+    Promise.all(["client", "clients", "contacts", "access-report", "today", "coming-of-age", "calls", "messages"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
 }
 
 export function useAddClient() {

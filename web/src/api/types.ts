@@ -55,6 +55,7 @@ export type Severity = ReportFinding["severity"];
 export type TimelineEntry = Clinic["Happened"];
 export type TodaySession = Clinic["TodaySession"];
 export type Today = Clinic["Today"];
+export type ComesOfAge = Clinic["ComesOfAge"];
 export type MyPerson = Clinic["MyPerson"];
 export type MyClients = Clinic["MyClients"];
 export type MyCall = Clinic["MyCall"];

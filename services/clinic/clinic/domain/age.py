@@ -1,12 +1,35 @@
 """Age, coming of age, and the day on which rights end; days are counted in the practice's zone."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 # Age of majority legislation of each province and territory; 18 everywhere else we serve.
 NINETEEN = {"CA-BC", "CA-NB", "CA-NL", "CA-NS", "CA-NT", "CA-NU", "CA-YT"}
 # Rights over a minor, held because the client is one; they end when the client is none.
 GUARDIANS = {"MOTHER", "FATHER", "PARENT", "STEP_PARENT", "GRANDPARENT", "GUARDIAN"}
+
+
+# So long before the day the practice is told, and told again; time enough to ask somebody how they want to go on.
+FIRST_WARNING, SECOND_WARNING = timedelta(days=90), timedelta(days=30)
+# So long after it, whoever has no way in of their own yet is still named.
+REMEMBERED = timedelta(days=30)
+
+
+class Stage(StrEnum):
+    """How near somebody's coming of age is: within 90 days, within 30, or come."""
+
+    SOON = "SOON"
+    NEAR = "NEAR"
+    OF_AGE = "OF_AGE"
+
+
+def stage(of_age: date, today: date) -> Stage | None:
+    """None: further than the first warning."""
+    left = of_age - today
+    if left <= timedelta(0):
+        return Stage.OF_AGE
+    return Stage.NEAR if left <= SECOND_WARNING else Stage.SOON if left <= FIRST_WARNING else None
 
 
 def age_of_majority(region: str) -> int:

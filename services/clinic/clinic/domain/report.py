@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Any
 
 from admission import AccountState, ConsentState
-from clinic.domain import browsers, portal, welcome
+from clinic.domain import age, browsers, portal, welcome
 from clinic.domain.facts import Facts
 from clinic.domain.reminders import Reminder, State
 
-# Time enough to ask a client who comes of age how they want to go on.
-ENDS_SOON = timedelta(days=30)
+# Time enough to talk about it: an end that staff set themselves, and a coming of age, which the practice is warned of.
+ENDS_SOON = {"SET": timedelta(days=30), "COMES_OF_AGE": age.FIRST_WARNING}
 
 
 class Severity(StrEnum):
@@ -91,7 +91,7 @@ def _client(facts: Facts, now: datetime) -> Finding:
     if not facts.in_force(now):
         fixes = (Fix.CHANGE_END_DATE,) if facts.rights_end_reason == "SET" else ()
         return Finding(Code.CLIENT, Severity.BLOCKING, evidence, facts.rights_end_time, fixes)
-    soon = facts.rights_end_time is not None and facts.rights_end_time - now < ENDS_SOON
+    soon = facts.rights_end_time is not None and facts.rights_end_time - now < ENDS_SOON[facts.rights_end_reason or "SET"]
     return Finding(Code.CLIENT, Severity.WARNING if soon else Severity.OK, evidence)
 
 

@@ -3,6 +3,7 @@
 from clinic.http_api import (
     calls,
     clients,
+    coming_of_age,
     company,
     consents,
     contacts,
@@ -18,6 +19,6 @@ from clinic.http_api import (
 from clinic.http_api.door import door
 
 __all__ = [
-    "calls", "clients", "company", "consents", "contacts", "devices", "door", "imports", "manifest", "names", "portal", "reports",
-    "settings", "welcomes",
+    "calls", "clients", "coming_of_age", "company", "consents", "contacts", "devices", "door", "imports", "manifest", "names", "portal",
+    "reports", "settings", "welcomes",
 ]

@@ -137,6 +137,13 @@ def ages_counted(tx: Tx, wanted: Wanted) -> tuple[int, int]:
     return row[0], row[1] - row[0]
 
 
+def born_between(tx: Tx, after: date, until: date, most: int) -> Sequence[Client]:
+    """Active charts without a guardian of somebody born after the one day and not after the other, the eldest first."""
+    born = sa.and_(Client.status == "ACTIVE", Client.birth_date > after, Client.birth_date <= until, ~Client.has_guardian)
+    found = sa.select(Client).where(Client.practice_id == tx.practice_id, born)
+    return tx.db.scalars(found.order_by(Client.birth_date, Client.sort_name, Client.client_id).limit(most)).all()
+
+
 def next_sessions(tx: Tx, client_ids: Collection[UUID]) -> dict[UUID, Any]:
     """Each client's next booked video session that has not ended: session_id, client_id, clinician_id, start_time, end_time."""
     columns = (VideoSession.session_id, VideoSession.client_id, VideoSession.clinician_id, VideoSession.start_time, VideoSession.end_time)

@@ -12,6 +12,7 @@ import { useKeys } from "../frame/Keys";
 import { PeopleSearch } from "../frame/PeopleSearch";
 import { useVocabulary } from "../speech/vocabulary";
 import { Calls } from "./Calls";
+import { ComingOfAge } from "./ComingOfAge";
 import { Corridor } from "./Corridor";
 import { FailRow } from "./FailRow";
 import { Unreminded } from "./Unreminded";
@@ -82,6 +83,7 @@ export function TodayPage() {
           </section>
           <Calls />
           {today.sessions.length > 0 && <Lists today={today} />}
+          <ComingOfAge />
         </>
       )}
     </ConsolePage>

@@ -9,6 +9,7 @@ import { useAct } from "../../../acts/acts";
 import { AccessReport } from "./AccessReport";
 import { ContactSettings } from "./ContactSettings";
 import { Delivery } from "./Delivery";
+import { OfAgeNote } from "./OfAgeNote";
 import { PeopleList } from "./PeopleList";
 import { WhatHappened } from "./WhatHappened";
 
@@ -35,6 +36,7 @@ export function PeopleTab() {
   }
   return (
     <div className="c-chart">
+      <OfAgeNote client={client} />
       <PeopleList clientId={clientId} people={people} chosen={chosen.contact_id} />
       <AccessReport key={chosen.contact_id} client={client} person={chosen} />
       <div className="c-chart-settings">
