@@ -9,5 +9,5 @@ export default defineConfig({
   sourceLocale: "en",
   locales: ["en", "fr"],
   format: formatter({ style: "minimal" }),
-  catalogs: [area("kit"), area("portal"), area("console")],
+  catalogs: [area("kit"), area("portal"), area("console"), area("help")],
 });

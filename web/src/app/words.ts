@@ -3,11 +3,12 @@ import { i18n } from "@lingui/core";
 import { useLingui } from "@lingui/react";
 import type { Messages } from "@lingui/core";
 import type consoleWords from "@/words/en/console.json";
+import type helpWords from "@/words/en/help.json";
 import type kitWords from "@/words/en/kit.json";
 import type portalWords from "@/words/en/portal.json";
 
-export type WordId = keyof typeof kitWords | keyof typeof portalWords | keyof typeof consoleWords;
-export type Area = "kit" | "portal" | "console";
+export type WordId = keyof typeof kitWords | keyof typeof portalWords | keyof typeof consoleWords | keyof typeof helpWords;
+export type Area = "kit" | "portal" | "console" | "help";
 export type Language = "en" | "fr";
 export type WordValues = Record<string, string | number>;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-const areas = ["kit", "portal", "console"];
+const areas = ["kit", "portal", "console", "help"];
 const catalogue = (language: string, area: string) =>
   Object.entries(JSON.parse(readFileSync(new URL(`./${language}/${area}.json`, import.meta.url), "utf8")) as Record<string, string>);
 

@@ -53,7 +53,9 @@ export function WhoButton() {
   const go = useNavigate();
   const may = useMay();
   const audit = may("audit") ? [{ key: "audit", label: t("console.nav.audit"), icon: "list" as const, onAction: () => void go({ to: "/audit" }) }] : [];
-  const entries = [...audit, ...useWhoEntries()];
+  const { showHelp } = useKeys();
+  const help = { key: "help", label: t("console.nav.help"), icon: "help" as const, onAction: showHelp };
+  const entries = [help, ...audit, ...useWhoEntries()];
   return (
     <Menu label={t("console.nav.you")} entries={entries}>
       <AriaButton className="k-icon-button c-only-phone" aria-label={t("console.nav.you")}><Icon name="more" size={20} /></AriaButton>

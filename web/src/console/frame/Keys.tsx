@@ -1,8 +1,10 @@
 /** Single keys of the console: g then t, c, u, s; j, k and f in lists; ? for help. They act only outside of fields and can be turned off. */
 import { useRouter } from "@tanstack/react-router";
-import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, createContext, lazy, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import { KeysDialog } from "./KeysDialog";
+
+// What few open is not loaded by all.
+const HelpDialog = lazy(() => import("../help/HelpDialog").then((module) => ({ default: module.HelpDialog })));
 
 const OFF = "anteroom.keys-off";
 const places: Record<string, "/today" | "/clients" | "/users" | "/settings"> = { t: "/today", c: "/clients", u: "/users", s: "/settings" };
@@ -68,7 +70,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
   return (
     <KeysContext value={keys}>
       {children}
-      <KeysDialog isOpen={helping} onClose={() => setHelping(false)} />
+      {helping && <Suspense fallback={null}><HelpDialog onClose={() => setHelping(false)} /></Suspense>}
     </KeysContext>
   );
 }

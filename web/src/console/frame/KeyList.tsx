@@ -1,7 +1,7 @@
 /** What the keys do, and the switch that turns the single ones off. */
 import { useWords } from "@/app/words";
 import type { WordId } from "@/app/words";
-import { Button, Dialog, Switch } from "@/kit";
+import { Switch } from "@/kit";
 import { useKeys } from "./Keys";
 
 const keys: [string[], WordId][] = [
@@ -14,11 +14,11 @@ const keys: [string[], WordId][] = [
   [["Esc"], "console.keys.close"],
 ];
 
-export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export function KeyList() {
   const t = useWords();
   const { on, turn } = useKeys();
   return (
-    <Dialog size="small" title={t("console.keys.title")} isOpen={isOpen} onClose={onClose} footer={<Button onPress={onClose}>{t("console.act.close")}</Button>}>
+    <div className="c-form">
       <dl className="c-keys">
         {keys.map(([pressed, does]) => (
           <div key={does}>
@@ -28,6 +28,6 @@ export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
         ))}
       </dl>
       <Switch label={t("console.keys.on")} help={t("console.keys.onHelp")} isOn={on} onChange={turn} />
-    </Dialog>
+    </div>
   );
 }
