@@ -65,6 +65,10 @@ export type Company = Clinic["Company"];
 export type Browsers = Clinic["Browsers"];
 export type DeviceOutcomes = Clinic["DeviceOutcomes"];
 export type MyDevice = Clinic["MyDevice"];
+export type ImportShown = Clinic["ImportShown"];
+export type ImportInFull = Clinic["ImportInFull"];
+export type ImportColumn = Clinic["ImportColumn"];
+export type ImportRow = Clinic["ImportRowShown"];
 export type Settings = Clinic["Settings"];
 export type SettingsChange = Clinic["SettingsChange"];
 /** The same in every service. */

@@ -113,7 +113,17 @@ const auditRoute = createRoute({
   }),
   component: lazyRouteComponent(() => import("./audit/AuditPage"), "AuditPage"),
 });
+const importRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "import",
+  component: lazyRouteComponent(() => import("./import/ImportPage"), "ImportPage"),
+});
+const importingRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "import/$importId",
+  component: lazyRouteComponent(() => import("./import/ImportingPage"), "ImportingPage"),
+});
 
 const chartRoutes = chartRoute.addChildren([chartStartRoute, profileRoute, peopleRoute, chartSessionsRoute, chartMessagesRoute]);
 
-export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute, rolesRoute, templatesRoute, auditRoute]);
+export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute, rolesRoute, templatesRoute, auditRoute, importRoute, importingRoute]);

@@ -9,7 +9,7 @@ import { paintDoor } from "@/app/surface";
 import { setZone } from "@/app/when";
 import { useWords } from "@/app/words";
 import { ConsoleShell } from "@/kit";
-import type { NavGroup } from "@/kit";
+import type { NavGroup, NavItem } from "@/kit";
 import { Acts } from "../acts/Acts";
 import { Foot } from "./Foot";
 import { IdleWatch } from "./IdleWatch";
@@ -38,6 +38,7 @@ function useNavigation(failing: number, calls: number): NavGroup[] {
     ] },
     { key: "setup", head: t("console.nav.setup"), items: [
       { key: "settings", label: t("console.settings"), short: t("console.settings.short"), icon: "sliders", link: { to: "/settings" }, onPhone: true },
+      ...(may("imports") ? [{ key: "import", label: t("console.import"), icon: "download", link: { to: "/import" } } satisfies NavItem] : []),
       ...(may("audit") ? [{ key: "audit", label: t("console.nav.audit"), icon: "list" as const, link: { to: "/audit" as const } }] : []),
     ] },
   ];

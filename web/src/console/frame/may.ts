@@ -15,6 +15,7 @@ export const roles: Role[] = ["OWNER", "ADMIN", "FRONT_DESK", "CLINICIAN", "STUD
 const acts = {
   clients: "clients:write", contacts: "contacts:write", consents: "consents:write", welcome: "welcome:send", sessions: "sessions:write",
   accounts: "accounts:set_password", staff: "staff:write", settings: "settings:write", audit: "audit:read",
+  imports: "imports:run",
 } satisfies Record<string, Permission>;
 export type Act = keyof typeof acts | Permission;
 
