@@ -150,7 +150,7 @@ def request_welcome(tx: Tx, practice: Practice, pairs: Collection[Pair]) -> UUID
     timeline.add(tx, "WELCOME_REQUESTED", pairs, source=request_id, by=_text(tx.actor.account_id))
     recipients = relationships.among(tx, pairs)
     events.welcome_requested(tx, request_id, recipients, practice.invitation_validity_hours, tx.now + welcome.MAIL_WITHIN)
-    for contact_id, client_id in pairs:
-        audit.record(tx, "welcome.requested", "relationship", f"{contact_id}/{client_id}", request_id=str(request_id))
+    said = {"request_id": str(request_id)}
+    audit.record_all(tx, [("welcome.requested", "relationship", f"{contact_id}/{client_id}", said) for contact_id, client_id in pairs])
     ledger.refresh(tx, pairs)
     return request_id

@@ -139,3 +139,33 @@ class NothingToAdd(Refusal):
     """No row of the file can be added as things stand."""
 
     reason, title = "NOTHING_TO_ADD", "No row can be added. Mend the rows, or match the columns in another way."
+
+
+class RunUnknown(NotFound):
+    """No such bulk welcome in this practice."""
+
+    reason, title = "RUN_UNKNOWN", "There is no such bulk welcome here."
+
+
+class RunNotAtThat(Refusal):
+    """The bulk welcome is at another step. state: which."""
+
+    reason, title = "RUN_NOT_AT_THAT", "The bulk welcome is at another step by now. Look at it again."
+
+
+class RunUnderWay(Refusal):
+    """Two at once could ask the same person."""
+
+    reason, title = "RUN_UNDER_WAY", "Another bulk welcome is being sent. Let it finish, or cancel it, then start this one."
+
+
+class NobodyToWelcome(Refusal):
+    """Nobody among those chosen is meant to sign in, or nobody may get a mail."""
+
+    reason, title = "NOBODY_TO_WELCOME", "Nobody here can get a welcome email. The list says why for each."
+
+
+class TooManyToWelcome(Refusal):
+    """More than one run holds. most: the limit."""
+
+    reason, kind, title = "TOO_MANY_TO_WELCOME", Kind.INVALID, "These are more people than one bulk welcome holds. Choose fewer clients."

@@ -6,12 +6,17 @@ from enum import StrEnum
 
 from admission import AccountState
 from clinic.domain.facts import Facts
+from clinic.domain.portal import WAITING, portal_state
 
 MOST_A_DAY = 5
 DAY = timedelta(hours=24)
 VALIDITY_HOURS = (24, 36, 48, 168)
 # A welcome that could not leave for a day would only surprise.
 MAIL_WITHIN = timedelta(hours=24)
+
+
+# Only in bulk: to one person staff may send again.
+ALREADY_INVITED = "ALREADY_INVITED"
 
 
 class WelcomeRefused(StrEnum):
@@ -38,6 +43,13 @@ def refusal(facts: Facts, earlier: Sequence[datetime], now: datetime) -> Welcome
         WelcomeRefused.TOO_MANY_LINKS: allowed_time(earlier, now) is not None,
     }
     return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def bulk_refusal(facts: Facts, earlier: Sequence[datetime], now: datetime) -> str:
+    """As refusal, as text, empty for None; and in bulk nobody is sent a second mail while the first may still be taken up."""
+    if reason := refusal(facts, earlier, now):
+        return reason.value
+    return ALREADY_INVITED if portal_state(facts, now).state in WAITING else ""
 
 
 def has_login(facts: Facts) -> bool:

@@ -13,6 +13,7 @@ from clinic.http_api import (
     names,
     portal,
     reports,
+    runs,
     settings,
     welcomes,
 )
@@ -20,5 +21,5 @@ from clinic.http_api.door import door
 
 __all__ = [
     "calls", "clients", "coming_of_age", "company", "consents", "contacts", "devices", "door", "imports", "manifest", "names", "portal",
-    "reports", "settings", "welcomes",
+    "reports", "runs", "settings", "welcomes",
 ]

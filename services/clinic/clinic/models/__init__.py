@@ -8,6 +8,7 @@ from clinic.models.heard import Account, Binding, SessionReminder, Staff, Upcomi
 from clinic.models.imports import Import, ImportMatch, ImportPerson, ImportPiece, ImportRow
 from clinic.models.ledger import Alarm, LedgerEntry, TimelineEntry
 from clinic.models.practice import Practice, PublishedText
+from clinic.models.runs import WelcomeRun, WelcomeRunPerson
 from clinic.models.search import SearchTrigram, SearchWord
 
 __all__ = [
@@ -37,4 +38,6 @@ __all__ = [
     "UpcomingSession",
     "VideoSession",
     "WelcomeRequest",
+    "WelcomeRun",
+    "WelcomeRunPerson",
 ]

@@ -1,0 +1,130 @@
+"""Bulk welcomes and their people."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from chassis.db import Tx
+from clinic.domain.refusals import RunUnknown
+from clinic.models import Client, Contact, ImportRow, LedgerEntry, Relationship, WelcomeRun, WelcomeRunPerson
+from clinic.models.runs import AT_WORK
+
+# Who has come this far needs no invitation, or has one.
+UNINVITED = ("NOT_INVITED", "NO_EMAIL", "ACCESS_OFF")
+
+
+def due(db: Session) -> list[Any]:
+    """(practice, run, state, who started it, in which role) of all that have work to do. Works across practices, for the worker."""
+    columns = (WelcomeRun.practice_id, WelcomeRun.run_id, WelcomeRun.state, WelcomeRun.started_by, WelcomeRun.started_role)
+    return list(db.execute(sa.select(*columns).where(WelcomeRun.state.in_(AT_WORK)).order_by(WelcomeRun.change_time)))
+
+
+def get(tx: Tx, run_id: UUID) -> WelcomeRun:
+    """Raises RunUnknown."""
+    return _one(tx.db.scalar(sa.select(WelcomeRun).where(*_the(tx, WelcomeRun, run_id))))
+
+
+def locked(tx: Tx, run_id: UUID) -> WelcomeRun:
+    """The run, held until the transaction ends. Raises RunUnknown."""
+    found = sa.select(WelcomeRun).where(*_the(tx, WelcomeRun, run_id)).with_for_update(key_share=True)
+    return _one(tx.db.scalar(found.execution_options(populate_existing=True)))
+
+
+def taken(tx: Tx, run_id: UUID, state: str) -> WelcomeRun | None:
+    """The run, if it is in this state and no other worker has it in hand. A worker that dies lets go of it."""
+    found = sa.select(WelcomeRun).where(*_the(tx, WelcomeRun, run_id), WelcomeRun.state == state)
+    return tx.db.scalar(found.with_for_update(key_share=True, skip_locked=True).execution_options(populate_existing=True))
+
+
+def _one(found: WelcomeRun | None) -> WelcomeRun:
+    if found is None:
+        raise RunUnknown
+    return found
+
+
+def _the(tx: Tx, model: Any, run_id: UUID) -> list[sa.ColumnElement[bool]]:
+    return [model.practice_id == tx.practice_id, model.run_id == run_id]
+
+
+def listed(tx: Tx, most: int = 20) -> Sequence[WelcomeRun]:
+    """The newest first."""
+    found = sa.select(WelcomeRun).where(WelcomeRun.practice_id == tx.practice_id)
+    return tx.db.scalars(found.order_by(WelcomeRun.created_time.desc()).limit(most)).all()
+
+
+def under_way(tx: Tx) -> bool:
+    """Whether some run of the practice is being sent, or paused in the middle."""
+    some = sa.and_(WelcomeRun.practice_id == tx.practice_id, WelcomeRun.state.in_(("SENDING", "PAUSED")))
+    return tx.db.scalar(sa.select(WelcomeRun.run_id).where(some).limit(1)) is not None
+
+
+def fill(tx: Tx, run_id: UUID, client_ids: Collection[UUID] | None, import_id: UUID | None) -> int:
+    """Everybody who is meant to sign in for these clients, or for those an import added; else all who were not invited yet. How many.
+
+    Meant to sign in: acts for themself, is primary, or has access.
+    """
+    meant = sa.or_(Relationship.is_primary, Relationship.relationship == "SELF", Relationship.online_access)
+    chosen = [Relationship.practice_id == tx.practice_id, Client.status == "ACTIVE", meant]
+    if client_ids is not None:
+        chosen.append(Relationship.client_id.in_(client_ids))
+    elif import_id is not None:
+        added = sa.select(ImportRow.client_id).where(ImportRow.practice_id == tx.practice_id, ImportRow.import_id == import_id)
+        chosen.append(Relationship.client_id.in_(added.where(ImportRow.state == "ADDED")))
+    else:
+        chosen.append(LedgerEntry.portal_state.in_(UNINVITED))
+    place = sa.func.row_number().over(order_by=(Contact.email_key, Contact.contact_id, Relationship.client_id))
+    people = sa.select(
+        Relationship.practice_id, sa.literal(run_id), place, Relationship.contact_id, Relationship.client_id, Contact.email_key,
+        sa.literal("WAITING"), sa.literal(""),
+    ).select_from(Relationship).join(Contact, _of(Contact, "contact_id")).join(Client, _of(Client, "client_id")).join(
+        LedgerEntry, _of(LedgerEntry, "contact_id", "client_id")
+    ).where(*chosen)
+    columns = ["practice_id", "run_id", "place", "contact_id", "client_id", "email_key", "state", "reason"]
+    tx.db.execute(sa.insert(WelcomeRunPerson).from_select(columns, people))
+    return tx.db.scalar(sa.select(sa.func.count()).select_from(WelcomeRunPerson).where(*_the(tx, WelcomeRunPerson, run_id))) or 0
+
+
+def _of(model: Any, *columns: str) -> sa.ColumnElement[bool]:
+    return sa.and_(*(getattr(model, name) == getattr(Relationship, name) for name in ("practice_id", *columns)))
+
+
+def next_people(tx: Tx, run_id: UUID, after: int, most: int) -> Sequence[WelcomeRunPerson]:
+    """The next in turn; whoever shares the last one's address comes with them, so that one mail serves all."""
+    mine = _the(tx, WelcomeRunPerson, run_id)
+    turn = sa.select(WelcomeRunPerson).where(*mine, WelcomeRunPerson.place > after).order_by(WelcomeRunPerson.place)
+    found = list(tx.db.scalars(turn.limit(most)))
+    if found and found[-1].email_key:
+        found += tx.db.scalars(turn.where(WelcomeRunPerson.email_key == found[-1].email_key, WelcomeRunPerson.place > found[-1].place))
+    return found
+
+
+def people_listed(tx: Tx, run_id: UUID, state: str | None, refused: bool | None, after: int, most: int) -> Sequence[WelcomeRunPerson]:
+    """In their turn. refused: only those with a reason against them, or only those without."""
+    chosen = _the(tx, WelcomeRunPerson, run_id) + ([WelcomeRunPerson.state == state] if state else [])
+    if refused is not None:
+        chosen.append((WelcomeRunPerson.reason != "") if refused else (WelcomeRunPerson.reason == ""))
+    return tx.db.scalars(
+        sa.select(WelcomeRunPerson).where(*chosen, WelcomeRunPerson.place > after).order_by(WelcomeRunPerson.place).limit(most)
+    ).all()
+
+
+def counted(tx: Tx, run_id: UUID) -> list[Any]:
+    """(state, reason, relationships, people, addresses) for each state and reason."""
+    each = WelcomeRunPerson
+    found = sa.select(
+        each.state, each.reason, sa.func.count(), sa.func.count(sa.distinct(each.contact_id)),
+        sa.func.count(sa.distinct(each.email_key)).filter(each.email_key != ""),
+    ).where(*_the(tx, each, run_id))
+    return list(tx.db.execute(found.group_by(each.state, each.reason).order_by(each.state, each.reason)))
+
+
+def sharing(tx: Tx, run_id: UUID, email_keys: Collection[str]) -> dict[str, int]:
+    """How many people of the run get the one mail to each of these addresses, where there are several."""
+    people = sa.func.count(sa.distinct(WelcomeRunPerson.contact_id))
+    mine = [*_the(tx, WelcomeRunPerson, run_id), WelcomeRunPerson.email_key.in_({key for key in email_keys if key})]
+    mine.append(WelcomeRunPerson.reason == "")
+    found = sa.select(WelcomeRunPerson.email_key, people).where(*mine).group_by(WelcomeRunPerson.email_key).having(people > 1)
+    return {row[0]: row[1] for row in tx.db.execute(found)}
