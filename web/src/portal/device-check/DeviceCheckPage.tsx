@@ -35,9 +35,7 @@ function useBeginning({ begin }: Check): void {
     let left = false;
     void Promise.all([permitted("video"), permitted("audio")]).then((states) => { if (!left && states.every((state) => state === "granted")) begin(); });
     return () => { left = true; };
-    // Once, when the page opens.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  }, []); // Once, when the page opens: beginning again is the reader's to press.
 }
 
 function TellPractice({ check }: { check: Check }) {

@@ -45,8 +45,8 @@ export async function openBoth(choice: Choice): Promise<Record<Kind, Opened>> {
     return { video: of(stream.getVideoTracks()[0]), audio: of(stream.getAudioTracks()[0]) };
   } catch (error) {
     const refused = outcomeOf(error) === "BLOCKED";
-    const open_ = refused && (await permitted("video")) === "prompt" && (await permitted("audio")) === "prompt";
-    if (open_) return { video: { track: null, outcome: "BLOCKED", dismissed: true }, audio: { track: null, outcome: "BLOCKED", dismissed: true } };
+    const unanswered = refused && (await permitted("video")) === "prompt" && (await permitted("audio")) === "prompt";
+    if (unanswered) return { video: { track: null, outcome: "BLOCKED", dismissed: true }, audio: { track: null, outcome: "BLOCKED", dismissed: true } };
     return { video: await open("video", choice.video), audio: await open("audio", choice.audio) };
   }
 }
