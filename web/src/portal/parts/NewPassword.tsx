@@ -75,8 +75,8 @@ function useVerdict(password: string, email: string): WordId | null | undefined 
 /** Keeps its line while it isn't known, so that nothing below moves. */
 function Verdict({ verdict, count }: { verdict: WordId | null | undefined; count: number }) {
   const t = useWords();
-  if (verdict) return <div role="status"><Note tone="block">{t(verdict)}</Note></div>;
-  return <div role="status"><Note tone={verdict === null ? "ok" : "plain"}>{t(count >= LEAST && verdict === null ? "portal.password.notListed" : "portal.password.advice")}</Note></div>;
+  if (verdict) return <div role="status" className="p-verdict"><Note tone="block">{t(verdict)}</Note></div>;
+  return <div role="status" className="p-verdict"><Note tone={verdict === null ? "ok" : "plain"}>{t(count >= LEAST && verdict === null ? "portal.password.notListed" : "portal.password.advice")}</Note></div>;
 }
 
 interface NewPasswordProps {
