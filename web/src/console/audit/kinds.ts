@@ -8,7 +8,7 @@ export const kinds = {
     "welcome.requested", "welcome.refused", "mail.sent", "mail.delivered", "mail.deferred", "mail.bounced", "mail.complained", "mail.suppressed", "mail.held",
     "mail.cancelled", "mail.queued",
   ],
-  SIGN_IN: ["sign_in.succeeded", "sign_in.refused", "second_step.refused", "login_session.ended", "call.raised", "call.answered", "call.closed"],
+  SIGN_IN: ["sign_in.succeeded", "sign_in.half", "sign_in.refused", "second_step.refused", "login_session.ended", "call.raised", "call.answered", "call.closed"],
   PASSWORD: [
     "temporary_password.set", "password.changed", "reset.requested", "reset.capped", "link.issued", "link.redeemed", "link.revoked", "link.superseded", "link.expired",
     "code.issued", "code.redeemed", "code.stopped", "code.revoked", "code.expired", "code.superseded", "email.changed", "account.locked", "account.unlocked",
@@ -19,7 +19,7 @@ export const kinds = {
     "client.added", "client.changed", "client.merged", "contact.added", "contact.changed", "contact.merged", "import.begun", "import.started", "import.finished",
     "import.discarded", "import.forgotten", "binding.bound", "binding.offered", "binding.unbound", "offer.accepted", "offer.declined",
   ],
-  PRACTICE: ["practice.opened", "settings.changed", "staff.invited", "staff.changed", "template.changed", "template.restored", "template.tested"],
+  PRACTICE: ["practice.opened", "settings.changed", "staff.invited", "staff.changed", "staff.left", "template.changed", "template.restored", "template.tested"],
   AUDIT: ["audit.read", "audit.exported"],
 } satisfies Record<string, string[]>;
 
