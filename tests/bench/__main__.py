@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from deploy.local.stack import RAISED_LIMITS, Stack
-from tests.bench import authorize_join, client_search, delays, drain, memory, sign_in
+from tests.bench import access_report, authorize_join, client_search, delays, drain, memory, sign_in
 from tests.bench.table import Row, rendered
 from tests.system.practice import Practice
 
@@ -26,6 +26,7 @@ def measures(stack: Stack) -> dict[str, Callable[[], list[Row]]]:
         "consent": lambda: delays.withdrawal_to_refusal(Practice(stack)),
         "sign-in": lambda: sign_in.measure(Practice(stack)),
         "drain": lambda: drain.measure(Practice(stack)),
+        "report": lambda: access_report.measure(Practice(stack)),
         "search": lambda: client_search.measure((Practice(stack), Practice(stack))),
     }
 

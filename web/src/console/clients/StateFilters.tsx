@@ -27,7 +27,8 @@ export function StateFilters() {
   const { query, state: chosen, age } = useSearch({ from: "/console/clients" });
   const choose = (change: { state?: string; age?: AgeGroup }) => void go({ to: "/clients", search: { query, state: chosen, age, ...change }, replace: true });
   const counts = useCounts(age, Boolean(query));
-  const shown = order.filter((state) => !counts || counts.state(state) || chosen === state);
+  // Until it is known which states there are, none is shown that would have to go again. Within a search all are.
+  const shown = order.filter((state) => Boolean(query) || counts?.state(state) || chosen === state);
   return (
     <div className="c-filters" role="group" aria-label={t("console.clients.filter")}>
       <ToggleButton className="c-filter" isSelected={!chosen && !age} onChange={() => choose({ state: undefined, age: undefined })}>

@@ -59,13 +59,13 @@ function ageAt(client: Client): number {
   return Number(client.minor_until?.slice(0, 4)) - Number(client.birth_date?.slice(0, 4));
 }
 
-function ChartActs({ client }: { client: Client }) {
+function ChartActs({ clientId }: { clientId: string }) {
   const t = useWords();
   const act = useAct();
   return (
     <>
-      <ButtonLink to="/clients/$clientId/profile" params={{ clientId: client.client_id }} search={(before) => before} replace>{t("console.chart.edit")}</ButtonLink>
-      <Button kind="primary" icon="mail" onPress={() => act({ kind: "welcome", clientId: client.client_id })}>{t("console.welcome.title")}</Button>
+      <ButtonLink to="/clients/$clientId/profile" params={{ clientId }} search={(before) => before} replace>{t("console.chart.edit")}</ButtonLink>
+      <Button kind="primary" icon="mail" onPress={() => act({ kind: "welcome", clientId })}>{t("console.welcome.title")}</Button>
     </>
   );
 }
@@ -82,9 +82,9 @@ export function Chart() {
   useTitle(name);
   useEffect(fetchDialogs, []);
   const close = () => void go({ to: "/clients", search: (before: { query?: string; state?: string }) => ({ query: before.query, state: before.state }), replace: true });
-  const title = client ? <span className="c-chart-name"><span className="c-wide"><Avatar name={name} tone={0} /></span>{name}{client.status === "ARCHIVED" && <Tag>{t("console.state.archived")}</Tag>}</span> : name;
+  const title = <span className="c-chart-name"><span className="c-wide"><Avatar name={name} tone={0} /></span>{name}{client?.status === "ARCHIVED" && <Tag>{t("console.state.archived")}</Tag>}</span>;
   return (
-    <Dialog size="large" isOpen onClose={close} title={title} meta={facts} acts={client && <ChartActs client={client} />} bar={<ChartTabs clientId={clientId} people={people} />}>
+    <Dialog size="large" isOpen onClose={close} title={title} meta={facts || "\u00a0"} acts={<ChartActs clientId={clientId} />} bar={<ChartTabs clientId={clientId} people={people} />}>
       {query.isPending && <div className="c-pad"><Skeleton lines={8} /></div>}
       {query.isError && !client && <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />}
       {client && <Outlet />}
