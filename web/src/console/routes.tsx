@@ -124,6 +124,12 @@ const importingRoute = createRoute({
   component: lazyRouteComponent(() => import("./import/ImportingPage"), "ImportingPage"),
 });
 
+const bulkWelcomeRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "welcome/$runId",
+  component: lazyRouteComponent(() => import("./welcome-runs/BulkWelcomePage"), "BulkWelcomePage"),
+});
+
 const chartRoutes = chartRoute.addChildren([chartStartRoute, profileRoute, peopleRoute, chartSessionsRoute, chartMessagesRoute]);
 
-export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute, rolesRoute, templatesRoute, auditRoute, importRoute, importingRoute]);
+export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute, rolesRoute, templatesRoute, auditRoute, importRoute, importingRoute, bulkWelcomeRoute]);

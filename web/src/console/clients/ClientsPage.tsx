@@ -11,6 +11,7 @@ import { useMay } from "../frame/may";
 import { WhoButton } from "../frame/Foot";
 import { PeopleSearch } from "../frame/PeopleSearch";
 import { useClientColumns } from "./columns";
+import { BulkButton } from "../welcome-runs/BulkButton";
 import { StateFilters } from "./StateFilters";
 import "./clients.css";
 
@@ -83,7 +84,7 @@ export function ClientsPage() {
     <ConsolePage
       title={t("console.clients")}
       meta={list.isPending || query || narrowed ? undefined : t("console.clients.people", { count: total })}
-      tools={<><PeopleSearch query={query} within={{ state, age }} /><AddClient /><WhoButton /></>}
+      tools={<><PeopleSearch query={query} within={{ state, age }} />{state === "NOT_INVITED" && <BulkButton />}<AddClient /><WhoButton /></>}
     >
       {/* Behind a chart the list is out of reach; screen readers that don't know `inert` must not hear it either. */}
       <div aria-hidden={chartOpen || undefined}>

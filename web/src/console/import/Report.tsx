@@ -3,6 +3,7 @@ import type { ImportInFull } from "@/api/types";
 import { date } from "@/app/when";
 import { useWords } from "@/app/words";
 import { Banner, Button, ButtonLink, Card } from "@/kit";
+import { BulkButton } from "../welcome-runs/BulkButton";
 import { useMendingFile } from "./mending";
 import { Rows } from "./Rows";
 
@@ -13,7 +14,10 @@ export function Report({ shown }: { shown: ImportInFull }) {
   return (
     <div className="c-import-report">
       <Banner tone="ok" title={t("console.import.done", { count: added })}>{t("console.import.done.text")}</Banner>
-      <div><ButtonLink to="/clients" search={{ state: "NOT_INVITED" }} kind="primary" icon="people">{t("console.import.done.clients")}</ButtonLink></div>
+      <div className="c-import-next">
+        {added > 0 && !shown.forgotten && <BulkButton importId={shown.import_id} kind="primary" />}
+        <ButtonLink to="/clients" search={{ state: "NOT_INVITED" }} icon="people">{t("console.import.done.clients")}</ButtonLink>
+      </div>
       {!shown.forgotten && not_added > 0 && (
         <Card
           title={t("console.import.out", { count: not_added })}
