@@ -115,3 +115,26 @@ def test_a_person_who_is_not_described_is_refused(practice, body):
 def test_a_contact_that_nobody_knows_is_not_found(practice):
     said = {"contact_id": "6a1a3a34-0000-4000-8000-000000000000", "relationship": "MOTHER"}
     assert practice.owner.ask("POST", f"/clients/{practice.minor()}/contacts", said)["reason"] == "CONTACT_UNKNOWN"
+
+
+def test_staff_and_the_person_choose_the_language_of_mails_and_notify_hears_of_it(practice):
+    child = practice.minor()
+    mother = practice.parent(child)
+    assert practice.person(child, mother)["language"] is None
+    assert practice.owner.patch(f"/contacts/{mother}", {"language": "fr"})["language"] == "fr"
+    holder = practice.account(mother)
+    assert holder.get("/me/clients")["language"] == "fr"
+    before = len(practice.announced(clinic.ContactChanged))
+    assert holder.patch("/me", {"language": "en"}) == {"language": "en"} == holder.patch("/me", {"language": "en"})
+    told = practice.announced(clinic.ContactChanged)
+    assert (len(told) - before, told[-1].contact_id, told[-1].language) == (1, mother, "en")
+    holder.patch("/me", {"language": None})
+    assert practice.person(child, mother)["language"] is None and practice.announced(clinic.ContactChanged)[-1].language == ""
+    assert holder.ask("PATCH", "/me", {"language": "de"}).status == 400
+
+
+def test_a_practice_writes_by_its_region_until_it_chooses(practice):
+    assert practice.owner.get("/settings")["language"] is None
+    assert practice.owner.patch("/settings", {"language": "fr"})["language"] == "fr"
+    assert practice.announced(clinic.SettingsChanged)[-1].practice.language == "fr"
+    assert practice.owner.patch("/settings", {"language": None})["language"] is None

@@ -83,10 +83,10 @@ class Practice:
         """Someone notify has not heard of yet."""
         return Person(uuid4(), uuid4(), uuid4(), email or f"sofia{next(_sequence)}@example.com")
 
-    def names(self, person, given_name="Sofia", version=1, email=None):
+    def names(self, person, given_name="Sofia", version=1, email=None, language=""):
         """contact.changed."""
         event = clinic.ContactChanged(practice_id=self.practice_id, contact_id=str(person.contact_id), version=version,
-                                      given_name=given_name, family_name="Haddad", email=email or person.email)
+                                      given_name=given_name, family_name="Haddad", email=email or person.email, language=language)
         return self.hears("clinic", "contact.changed", event)
 
     def switches(self, person, *, online_access=True, email_notifications=True, in_force=True, version=1):

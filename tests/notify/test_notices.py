@@ -90,6 +90,34 @@ def test_a_practice_in_quebec_writes_in_french(practice, mail_server):
     assert "Bonjour Sofia" in body(mail, "html") and mail["Content-Language"] == "fr"
 
 
+def test_a_person_is_written_to_in_the_language_they_chose_and_by_the_practices_own_words_in_it(practice, mail_server):
+    sofia = practice.person("sofia@example.com")
+    practice.names(sofia, version=2, language="fr")
+    practice.issues(sofia)
+    practice.sends()
+    (mail,) = mail_server.mails
+    assert mail["Subject"] == "Votre accès à Maple Counselling" and mail["Content-Language"] == "fr" and "Bonjour Sofia" in body(mail)
+
+
+def test_a_practices_language_outweighs_its_regions(practice, mail_server):
+    practice.opens(version=2, region="CA-QC", language="en")
+    practice.issues(practice.person())
+    practice.sends()
+    assert mail_server.mails[0]["Subject"] == "Your access to Maple Counselling"
+
+
+def test_two_who_share_a_login_and_differ_are_written_to_in_the_practices_language(practice, mail_server):
+    one, other = practice.person("both@example.com"), practice.person("both@example.com")
+    practice.names(one, version=2, language="fr")
+    practice.issues(one, other)
+    practice.sends()
+    assert mail_server.mails[0]["Content-Language"] == "en"
+    practice.names(other, version=2, language="fr")
+    practice.issues(one, other)
+    practice.sends()
+    assert mail_server.mails[1]["Content-Language"] == "fr"
+
+
 def test_an_older_fact_does_not_undo_a_newer_one(practice):
     sofia = practice.person(email_notifications=True)
     practice.switches(sofia, version=3, email_notifications=False)

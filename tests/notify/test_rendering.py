@@ -20,7 +20,7 @@ CLINICAL = re.compile(r"thérap|therap|counsel?lor|diagnos|mental|patient|sessio
 def sender(**fields):
     default = {"practice_id": "maple", "name": "Maple House", "phone": "416-555-0100", "support_email": "help@maple.example",
                "zone": "America/Toronto", "region": "CA-ON", "door": "plum", "from_name": "", "reply_to": "",
-               "invitation_validity_hours": 48, "early_join_minutes": 10}
+               "invitation_validity_hours": 48, "early_join_minutes": 10, "language": ""}
     return Sender(**default | fields)
 
 

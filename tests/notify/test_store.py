@@ -67,6 +67,9 @@ def test_copies_are_read_in_their_practice(both):
     assert [s.online_access for s in ask(theirs, store.switches, [sofia.contact_id]).values()] == [False]
     assert ask(ours, store.emails, [sofia.account_id]) == {sofia.account_id: "sofia@example.com"}
     assert ask(ours, store.given_names, [sofia.contact_id]) == {sofia.contact_id: "Sofia"}
+    theirs.names(sofia, given_name="Karin", version=3, email="karin@example.com", language="fr")
+    assert ask(ours, store.languages, [sofia.contact_id]) == {}
+    assert ask(theirs, store.languages, [sofia.contact_id]) == {sofia.contact_id: "fr"}
     assert ask(ours, store.contact, sofia.contact_id).email == "sofia@example.com"
     assert ask(theirs, store.contact, sofia.contact_id).email == "karin@example.com"
     assert (len(ask(ours, store.bound_contacts, [sofia.account_id])[sofia.account_id]),

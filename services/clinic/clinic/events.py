@@ -76,7 +76,7 @@ def practice_message(practice: Practice, terms: PublishedText) -> pb.Practice:
         reply_to=practice.reply_to, video_url=practice.video_url, change_time=stamp(practice.change_time),
         staff_second_factor=practice.staff_second_factor, staff_idle_minutes=practice.staff_idle_minutes,
         client_idle_days=practice.client_idle_days, reminder_hours=practice.reminder_hours,
-        nudge_before_expiry=practice.nudge_before_expiry,
+        nudge_before_expiry=practice.nudge_before_expiry, language=practice.language or "",
     )
 
 
@@ -85,6 +85,7 @@ def contact_message(contact: Contact) -> pb.ContactChanged:
     return pb.ContactChanged(
         practice_id=contact.practice_id, contact_id=str(contact.contact_id), version=contact.version, given_name=contact.given_name,
         family_name=contact.family_name, email=contact.email or "", phone=contact.phone or "", change_time=stamp(contact.change_time),
+        language=contact.language or "",
     )
 
 

@@ -9,7 +9,7 @@ from clinic import grpc_api, http_api, listeners
 from clinic.config import ClinicSettings
 from clinic.operations import alarms, importing, runs
 
-MINE = {"me:read", "me:consent", "me:call", "me:check"}
+MINE = {"me:read", "me:consent", "me:call", "me:check", "me:write"}
 READS = {"clients:read", "settings:read", "reports:read", "calls:read"}
 WRITES = {"clients:write", "contacts:write", "consents:write", "welcome:send", "calls:answer", "device-checks:ask"}
 SETUP = {"settings:write", "imports:run", "welcome:bulk", trail.PERMISSION}

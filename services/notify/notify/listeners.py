@@ -47,7 +47,7 @@ def settings_changed(tx: Tx, event: clinic.SettingsChanged, fact: Fact) -> None:
 
 def _practice(event: clinic.Practice) -> dict[str, Any]:
     same = ("version", "name", "phone", "support_email", "zone", "region", "door", "from_name", "reply_to", "invitation_validity_hours",
-            "early_join_minutes", "nudge_before_expiry")
+            "early_join_minutes", "nudge_before_expiry", "language")
     return {name: getattr(event, name) for name in same} | {
         "reminder_hours": list(event.reminder_hours), "change_time": _utc(event.change_time),
     }
@@ -55,9 +55,12 @@ def _practice(event: clinic.Practice) -> dict[str, Any]:
 
 @from_clinic.on("contact.changed", clinic.ContactChanged)
 def contact_changed(tx: Tx, event: clinic.ContactChanged, fact: Fact) -> None:
-    """A person's name or address changed."""
+    """A person's name, address or language changed."""
     contact_id = UUID(event.contact_id)
-    operations.keep_copy(tx, Contact, contact_id=contact_id, version=event.version, given_name=event.given_name, email=event.email)
+    operations.keep_copy(
+        tx, Contact, contact_id=contact_id, version=event.version, given_name=event.given_name, email=event.email,
+        language=event.language,
+    )
 
 
 @from_clinic.on("access.changed", clinic.AccessChanged)

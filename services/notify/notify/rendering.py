@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from notify import domain, times
+from notify import times
 from notify.domain import Address, Appointment, Kind, Letter, Override, Sender
 from notify.wording import Words
 
@@ -88,7 +88,7 @@ def render(letter: Letter, target: Address, site: str) -> Rendered:
 
 def language_of(letter: Letter) -> str:
     """What the letter is written in."""
-    return letter.language or domain.language_of(letter.sender.region)
+    return letter.language or letter.sender.writes()
 
 
 def default_words(kind: Kind, language: str) -> Words:

@@ -124,6 +124,7 @@ class Facts:
     created_time: datetime
     email: str | None = None
     phone: str | None = None
+    language: str | None = None
     client_active: bool = True
     client_given_name: str = ""
     client_family_name: str = ""

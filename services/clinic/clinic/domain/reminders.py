@@ -54,7 +54,8 @@ def reminder(facts: Facts, start_time: datetime, hours: Sequence[int], told: Tol
     if due:
         return Reminder(State.UNREACHABLE if reason else State.PLANNED, due, reason, changed)
     if told is None:
-        return Reminder(State.UNREACHABLE if reason else State.SKIPPED, None, reason)
+        missed = reason is not None and start_time > now
+        return Reminder(State.UNREACHABLE if missed else State.SKIPPED, None, reason if missed else None)
     if told.state in STOPPED:
         return Reminder(State.UNREACHABLE, None, reason or told.reason or told.state, changed)
     return Reminder(State.SENT if told.state not in ("QUEUED", "DEFERRED") else State.ON_ITS_WAY, None, None, changed)

@@ -57,12 +57,13 @@ class RelationshipChange(Body):
 
 
 class ContactChange(Body):
-    """What is given is changed; null takes an email or a phone away."""
+    """What is given is changed; null takes an email or a phone away, and gives mails back the practice's language."""
 
     given_name: Line = ""
     family_name: Line = ""
     email: Email | None = None
     phone: Phone | None = None
+    language: shapes.Language | None = None
 
 
 def chart_contact(tx: Tx, client_id: UUID, contact_id: UUID) -> dict[str, Any]:

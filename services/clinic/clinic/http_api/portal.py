@@ -15,7 +15,8 @@ from clinic.domain.refusals import ContactUnknown
 from clinic.http_api import rendering, shapes
 from clinic.http_api.door import ClientPath, door
 from clinic.operations import consents as operations
-from clinic.store import clients, ledger, practices
+from clinic.operations import relationships
+from clinic.store import clients, contacts, heard, ledger, practices
 
 
 class MyConsent(BaseModel):
@@ -41,11 +42,24 @@ class MyPerson(BaseModel):
 
 
 class MyClients(BaseModel):
-    """The people of the signed-in account."""
+    """The people of the signed-in account. language: what mails to it are written in, where one was chosen."""
 
     people: list[MyPerson]
     consent_text: shapes.Text
     practice: shapes.PublicPractice
+    language: shapes.Language | None
+
+
+class MeChange(Body):
+    """language: of mails; null: the practice's."""
+
+    language: shapes.Language | None
+
+
+class Me(BaseModel):
+    """What the signed-in person chose for themself."""
+
+    language: shapes.Language | None
 
 
 class MyConsentGrant(Body):
@@ -74,7 +88,22 @@ def _mine(tx: Tx) -> MyClients:
     return MyClients(
         people=[_person(facts, facts.client_id in minors) for facts in answered],
         consent_text=rendering.text(practices.texts_in_use(tx, practice)[1]), practice=rendering.public_practice(practice),
+        language=_language(tx),
     )
+
+
+def _language(tx: Tx) -> Any:
+    """The one that all contacts of the login say; None where they differ."""
+    mine = heard.bound_contacts(tx, tx.actor.account_id) if tx.actor.account_id else []
+    chosen = {contact.language for contact in contacts.among(tx, mine).values()}
+    return chosen.pop() if len(chosen) == 1 else None
+
+
+@door.patch("/me", permission="me:write", responses={"200": Me}, summary="Choose the language of one's mails")
+def change_me(body: MeChange) -> dict[str, Any]:
+    """For everybody the login answers for. Mails that wait already go out in it too."""
+    transact(relationships.choose_language, body.language)
+    return {"language": body.language}
 
 
 def _open(facts: Facts, tx: Tx) -> bool:

@@ -72,8 +72,9 @@ def row_person(facts: Facts, now: datetime) -> shapes.RowPerson:
 
 def contact(row: models.Contact) -> dict[str, Any]:
     """A person."""
-    return shapes.Contact(
-        contact_id=row.contact_id, given_name=row.given_name, family_name=row.family_name, email=row.email, phone=row.phone
+    return shape(
+        shapes.Contact, contact_id=row.contact_id, given_name=row.given_name, family_name=row.family_name, email=row.email, phone=row.phone,
+        language=row.language,
     ).model_dump()
 
 
@@ -83,7 +84,7 @@ def chart_contact(facts: Facts, now: datetime, names: Names) -> dict[str, Any]:
     return shape(
         shapes.ChartContact,
         contact_id=facts.contact_id, client_id=facts.client_id, given_name=facts.given_name, family_name=facts.family_name,
-        email=facts.email, phone=facts.phone, relationship=facts.relationship, is_primary=facts.is_primary,
+        email=facts.email, phone=facts.phone, language=facts.language, relationship=facts.relationship, is_primary=facts.is_primary,
         online_access=access.on, online_access_time=access.time, online_access_by=name_of(access.by, facts, names),
         email_notifications=mail.on, email_notifications_time=mail.time, email_notifications_by=name_of(mail.by, facts, names),
         end_date=facts.rights_end, end_reason=facts.rights_end_reason, in_force=facts.in_force(now), custody_note=facts.custody_note,

@@ -62,6 +62,7 @@ class SettingsChange(Body):
     client_idle_days: Literal[1, 7, 30] = 7
     reminder_hours: ReminderHours = []
     nudge_before_expiry: bool = False
+    language: shapes.Language | None = None
     terms: TextChange | None = None
     consent_text: TextChange | None = None
 

@@ -12,6 +12,7 @@ from clinic.domain.welcome import WelcomeRefused
 
 Relation = Literal["SELF", "MOTHER", "FATHER", "PARENT", "STEP_PARENT", "GRANDPARENT", "GUARDIAN", "PARTNER", "OTHER"]
 Status = Literal["ACTIVE", "ARCHIVED"]
+Language = Literal["en", "fr"]
 DoorColour = Literal["plum", "juniper", "oxblood", "harbour", "umber", "slate"]
 
 
@@ -57,6 +58,7 @@ class Settings(BaseModel):
     client_idle_days: int
     reminder_hours: list[int]
     nudge_before_expiry: bool
+    language: Language | None
     terms: Text
     consent_text: Text
     version: int
@@ -147,13 +149,14 @@ class StateCounts(BaseModel):
 
 
 class Contact(BaseModel):
-    """A person the practice knows."""
+    """A person the practice knows. language: what mails to them are written in; null: the practice's."""
 
     contact_id: UUID
     given_name: str
     family_name: str
     email: str | None
     phone: str | None
+    language: Language | None
 
 
 class ConsentShown(BaseModel):

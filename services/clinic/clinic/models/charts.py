@@ -38,7 +38,10 @@ class Client(Base):
 
 
 class Contact(Base):
-    """A person the practice knows. email_key: the address as it is compared, empty where there is none."""
+    """A person the practice knows. email_key: the address as it is compared, empty where there is none.
+
+    language: what mails to them are written in; None: the practice's.
+    """
 
     __tablename__ = "contacts"
     practice_id: Mapped[str] = key()
@@ -49,6 +52,7 @@ class Contact(Base):
     email: Mapped[str | None]
     email_key: Mapped[str]
     phone: Mapped[str | None]
+    language: Mapped[str | None]
     change_time: Mapped[datetime]
     __table_args__ = (sa.Index("contacts_email", "practice_id", "email_key"),)
 

@@ -34,6 +34,7 @@ class Practice(Base):
     client_idle_days: Mapped[int] = mapped_column(server_default=sa.text("7"))
     reminder_hours: Mapped[list[int]] = mapped_column(ARRAY(sa.Integer), server_default=sa.text("'{24,1}'"))
     nudge_before_expiry: Mapped[bool] = mapped_column(server_default=sa.false())
+    language: Mapped[str | None]
     terms_version: Mapped[str]
     consent_version: Mapped[str]
     open_time: Mapped[datetime]

@@ -10,7 +10,7 @@ from clinic import charts, events
 from clinic.domain import fields
 from clinic.domain.refusals import AlreadyOnChart, ClientArchived, SelfTaken
 from clinic.models import Client, Contact, Relationship
-from clinic.store import clients, contacts, ledger, practices, relationships, search
+from clinic.store import clients, contacts, heard, ledger, practices, relationships, search
 
 SWITCHES = {"online_access": ("ACCESS_ON", "ACCESS_OFF"), "email_notifications": ("NOTIFICATIONS_ON", "NOTIFICATIONS_OFF")}
 
@@ -91,6 +91,17 @@ def _note_switches(tx: Tx, relationship: Relationship, differing: dict[str, Any]
             charts.note(tx, kinds[0] if differing[key] else kinds[1], f"{key}.{'on' if differing[key] else 'off'}", relationship)
     if others := sorted(set(differing) - set(SWITCHES)):
         charts.note(tx, "SETTINGS_CHANGED", "relationship.changed", relationship, changed=others)
+
+
+def choose_language(tx: Tx, language: str | None) -> None:
+    """The signed-in person says what mails to them are written in; None: the practice's. For everybody their login answers for."""
+    assert tx.actor.account_id
+    for contact_id in sorted(heard.bound_contacts(tx, tx.actor.account_id)):
+        contact = contacts.locked(tx, contact_id)
+        if contact.language != language:
+            contact.language, contact.version, contact.change_time = language, contact.version + 1, tx.now
+            events.contact_changed(tx, contact)
+            audit.record(tx, "contact.changed", "contact", contact_id, changed=["language"])
 
 
 def change_contact(tx: Tx, contact_id: UUID, changes: dict[str, Any]) -> Contact:

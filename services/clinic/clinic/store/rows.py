@@ -78,7 +78,7 @@ def facts(tx: Tx, row: Any) -> Facts:
     )
     return Facts(
         contact_id=row.contact_contact_id, client_id=row.client_client_id, given_name=row.contact_given_name,
-        family_name=row.contact_family_name, email=row.contact_email, phone=row.contact_phone,
+        family_name=row.contact_family_name, email=row.contact_email, phone=row.contact_phone, language=row.contact_language,
         relationship=row.of_relationship, is_primary=row.of_is_primary, created_time=row.of_created_time,
         online_access=Switch(row.of_online_access, row.of_online_access_time, row.of_online_access_by),
         email_notifications=Switch(row.of_email_notifications, row.of_email_notifications_time, row.of_email_notifications_by),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from notify.domain.mails import Kind, Lease
+from notify.domain.mails import Kind, Lease, language_of
 from notify.domain.reminders import Appointment
 
 
@@ -24,6 +24,12 @@ class Sender:
     reply_to: str
     invitation_validity_hours: int
     early_join_minutes: int
+    # Empty: as the region has it.
+    language: str
+
+    def writes(self) -> str:
+        """The language its mails are written in where nobody chose another."""
+        return self.language or language_of(self.region)
 
 
 @dataclass(frozen=True)

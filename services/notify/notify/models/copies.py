@@ -28,10 +28,11 @@ class Practice(Base):
     early_join_minutes: Mapped[int]
     reminder_hours: Mapped[list[int]] = mapped_column(ARRAY(sa.Integer))
     nudge_before_expiry: Mapped[bool]
+    language: Mapped[str]
 
 
 class Contact(Base):
-    """Copied from clinic: a person's name and address."""
+    """Copied from clinic: a person's name, address and language."""
 
     __tablename__ = "contacts"
 
@@ -40,6 +41,7 @@ class Contact(Base):
     version: Mapped[int] = mapped_column(sa.BigInteger)
     given_name: Mapped[str]
     email: Mapped[str]
+    language: Mapped[str]
 
 
 class Relationship(Base):

@@ -111,9 +111,10 @@ def preview(tx: Tx, kind: Kind, recipient: Recipient, site: str) -> tuple[Letter
     if kind not in domain.EDITABLE or sender is None or contact is None or recipient not in store.switches(tx, [recipient.contact_id]):
         raise NotFound
     lease, told = Lease(tx.practice_id, uuid4(), 1), dict.fromkeys(("set_time", "expire_time", "change_time"), tx.now.isoformat())
+    language = contact.language or sender.writes()
     letter = Letter(
         lease, kind, uuid4(), sender, to_address=contact.email or None, first_name=contact.given_name, told_times=told,
-        override=templates.overrides(tx, domain.language_of(sender.region)).get(kind), appointment=Appointment.sample(tx.now),
+        language=language, override=templates.overrides(tx, language).get(kind), appointment=Appointment.sample(tx.now),
     )
     page = "reset-password" if kind == Kind.RESET else "set-password"
     return letter, Address(f"{site}/{page}#a-sample-opens-nothing", tx.now + timedelta(hours=sender.invitation_validity_hours))

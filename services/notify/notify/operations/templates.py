@@ -9,7 +9,7 @@ from chassis import audit
 from chassis.db import Tx
 from chassis.errors import Kind as RefusalKind
 from chassis.errors import NotFound, Refusal
-from notify import domain, wording
+from notify import wording
 from notify.domain import EDITABLE, SAMPLE_FIRST_NAME, Address, Appointment, Cause, Draft, Kind, Lease, Letter, Recipient
 from notify.models import TemplateVersion
 from notify.operations.queueing import queue
@@ -132,4 +132,4 @@ def send_test(tx: Tx, kind: Kind, language: str, words: Words, site: str, tracep
 def default_language(tx: Tx) -> str:
     """The language that the practice's mails go out in."""
     sender = mails.practice(tx)
-    return domain.language_of(sender.region) if sender else "en"
+    return sender.writes() if sender else "en"

@@ -31,7 +31,8 @@ class Facts:
     contacts: Mapping[UUID, list[UUID]]
     names: Mapping[UUID, str]
     suppressed: Mapping[str, str]
-    overrides: Mapping[str, Override]
+    languages: Mapping[UUID, str]
+    overrides: Mapping[str, Mapping[str, Override]]
     drafts: Mapping[UUID, Draft]
     sessions: Mapping[UUID, VideoSession]
     logins: Mapping[UUID, str]
@@ -48,11 +49,13 @@ class Facts:
         switched = {recipient.contact_id for about in recipients.values() for recipient in about}
         switched |= {message.contact_id for message in messages.values() if message.contact_id}
         addresses = {*emails.values(), *(message.to_address for message in messages.values() if message.to_address)}
+        people = switched.union(*contacts.values())
+        languages = store.languages(tx, people)
+        spoken = {*languages.values(), *([sender.writes()] if sender else [])}
         return cls(
-            tx.now, leases, messages, sender, recipients, store.switches(tx, switched), emails, contacts,
-            store.given_names(tx, switched.union(*contacts.values())),
+            tx.now, leases, messages, sender, recipients, store.switches(tx, switched), emails, contacts, store.given_names(tx, people),
             store.suppressed(tx, {domain.address_key(address) for address in addresses}),
-            templates.overrides(tx, domain.language_of(sender.region)) if sender else {},
+            languages, {language: templates.overrides(tx, language) for language in spoken},
             templates.drafts(tx, [key for key, row in messages.items() if row.kind == Kind.TEMPLATE_TEST]),
             reminders.sessions(tx, {row.session_id for row in messages.values() if row.session_id}),
             store.account_states(tx, {row.account_id for row in messages.values() if row.session_id}),
@@ -112,26 +115,36 @@ class Facts:
             return [switches for recipient, switches in self.switches.items() if recipient.contact_id == message.contact_id]
         return [self.switches[recipient] for recipient in self.recipients[message.message_id] if recipient in self.switches]
 
-    def _first_name(self, message: Message) -> str:
-        """Whom the mail greets: nobody where several people share the login, since one may not know of the other."""
+    def _people(self, message: Message) -> set[UUID]:
+        """Whom the mail speaks to: those it is about, or all that the login answers for."""
         about = {recipient.contact_id for recipient in self.recipients[message.message_id]}
         named = about if message.kind in (Kind.INVITATION, Kind.INVITATION_NUDGE, Kind.SESSION_REMINDER) else set()
-        people = named or set(self.contacts[message.account_id])
+        return named or set(self.contacts[message.account_id])
+
+    def _first_name(self, message: Message) -> str:
+        """Whom the mail greets: nobody where several people share the login, since one may not know of the other."""
+        people = self._people(message)
         return self.names.get(people.pop(), "") if len(people) == 1 else ""
 
     def letter(self, message: Message) -> Letter:
         """A mail that may go, as plain values."""
         assert self.sender is not None
+        language = self._language(message, self.sender)
         looked_up = frozenset(domain.address_key(a) for a in (self._address(message),) if a)
         letter = Letter(
             self.leases[message.message_id], Kind(message.kind), message.cause_event_id, self.sender, message.link_id,
             None if message.link_id else self._address(message), self._first_name(message), message.told_times,
-            looked_up, {key: self.suppressed[key] for key in looked_up if key in self.suppressed}, self.overrides.get(message.kind),
-            message.traceparent,
+            looked_up, {key: self.suppressed[key] for key in looked_up if key in self.suppressed},
+            self.overrides[language].get(message.kind), message.traceparent, language,
             appointment=self._appointment(message, self.sender),
         )
         draft = self.drafts.get(message.message_id)
         return replace(letter, first_name=domain.SAMPLE_FIRST_NAME, **vars(draft)) if draft else letter
+
+    def _language(self, message: Message, sender: Sender) -> str:
+        """The one that everybody chose whom the mail speaks to; the practice's where they differ or somebody chose none."""
+        chosen = {self.languages.get(contact_id, "") for contact_id in self._people(message)}
+        return (chosen.pop() if len(chosen) == 1 else "") or sender.writes()
 
     def _appointment(self, message: Message, sender: Sender) -> Appointment | None:
         if message.kind == Kind.TEMPLATE_TEST:

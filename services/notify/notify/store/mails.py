@@ -136,6 +136,12 @@ def given_names(tx: Tx, contact_ids: Collection[UUID]) -> dict[UUID, str]:
     return {row.contact_id: row.given_name for row in tx.db.execute(mine)}
 
 
+def languages(tx: Tx, contact_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The languages that contacts chose for their mails; without those who chose none."""
+    mine = (Contact.practice_id == tx.practice_id, Contact.contact_id.in_(contact_ids), Contact.language != "")
+    return {row.contact_id: row.language for row in tx.db.execute(sa.select(Contact.contact_id, Contact.language).where(*mine))}
+
+
 def suppressed(tx: Tx, address_keys: Collection[str]) -> dict[str, str]:
     """Which of these addresses mail is not sent to, and why."""
     if not address_keys:

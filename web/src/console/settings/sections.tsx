@@ -69,6 +69,11 @@ export function Place({ draft }: SectionProps) {
         <Select label={t("console.settings.region")} value={draft.value.region} onChange={(next) => draft.set("region", next)} options={withOwn(regions, draft.value.region).map((value) => ({ value, label: said("region", value) }))} help={t("console.settings.ofAge", { age: draft.value.age_of_majority })} />
         <Select label={t("console.settings.zone")} value={draft.value.zone} onChange={(next) => draft.set("zone", next)} options={withOwn(zones, draft.value.zone).map((value) => ({ value, label: said("zone", value) }))} />
       </div>
+      <Select
+        label={t("console.settings.language")} help={t("console.settings.languageHelp")} value={draft.value.language ?? "region"}
+        onChange={(next) => draft.set("language", next === "region" ? null : next as Settings["language"])}
+        options={(["region", "en", "fr"] as const).map((value) => ({ value, label: said("language", value === "region" ? null : value) }))}
+      />
     </Section>
   );
 }

@@ -7,7 +7,7 @@ import { useVocabulary } from "../speech/vocabulary";
 const names: Partial<Record<keyof Settings, WordId>> = {
   invitation_validity_hours: "console.settings.link", default_online_access: "console.access.label", default_email_notifications: "console.mailSwitch.label",
   auto_welcome: "console.settings.auto", phone: "console.settings.phone", support_email: "console.settings.support", region: "console.settings.region",
-  zone: "console.settings.zone", early_join_minutes: "console.settings.early", video_url: "console.settings.address", reminder_hours: "console.settings.reminders", nudge_before_expiry: "console.settings.nudge", door: "console.settings.door",
+  zone: "console.settings.zone", early_join_minutes: "console.settings.early", video_url: "console.settings.address", reminder_hours: "console.settings.reminders", nudge_before_expiry: "console.settings.nudge", language: "console.settings.language", door: "console.settings.door",
   staff_second_factor: "console.settings.secondStep", staff_idle_minutes: "console.settings.staffIdle", client_idle_days: "console.settings.clientIdle",
 };
 
@@ -25,6 +25,7 @@ export function useSettingWords() {
   const span = (hours: number): string => (hours === 168 ? t("console.settings.week") : hours % 24 === 0 ? t("console.days", { count: hours / 24 }) : t("console.hours", { count: hours }));
   const said = (key: keyof Settings, value: unknown): string => {
     if (typeof value === "boolean") return t(value ? "console.on" : "console.off");
+    if (key === "language") return t(value === null ? "console.settings.byRegion" : value === "fr" ? "console.templates.fr" : "console.templates.en");
     if (value === null || value === "") return t("console.nothing");
     if (key === "invitation_validity_hours") return Number(value) === 168 ? t("console.settings.week") : t("console.hours", { count: Number(value) });
     if (key === "early_join_minutes") return t("console.minutes", { count: Number(value) });

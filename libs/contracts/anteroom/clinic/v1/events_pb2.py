@@ -25,39 +25,39 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x61nteroom/clinic/v1/events.proto\x12\x12\x61nteroom.clinic.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\x80\x04\n\x08Practice\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\x03\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\r\n\x05phone\x18\x04 \x01(\t\x12\x15\n\rsupport_email\x18\x05 \x01(\t\x12\x0c\n\x04zone\x18\x06 \x01(\t\x12\x0e\n\x06region\x18\x07 \x01(\t\x12\x0c\n\x04\x64oor\x18\x08 \x01(\t\x12!\n\x19invitation_validity_hours\x18\t \x01(\x05\x12\x1a\n\x12\x65\x61rly_join_minutes\x18\n \x01(\x05\x12\x15\n\rterms_version\x18\x0b \x01(\t\x12\x13\n\x0bterms_title\x18\x0c \x01(\t\x12\x12\n\nterms_body\x18\r \x01(\t\x12\x11\n\tfrom_name\x18\x0e \x01(\t\x12\x10\n\x08reply_to\x18\x0f \x01(\t\x12\x11\n\tvideo_url\x18\x10 \x01(\t\x12/\n\x0b\x63hange_time\x18\x11 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1b\n\x13staff_second_factor\x18\x12 \x01(\x08\x12\x1a\n\x12staff_idle_minutes\x18\x13 \x01(\x05\x12\x18\n\x10\x63lient_idle_days\x18\x14 \x01(\x05\x12\x16\n\x0ereminder_hours\x18\x15 \x03(\x05\x12\x1b\n\x13nudge_before_expiry\x18\x16 \x01(\x08\"i\n\x0ePracticeOpened\x12.\n\x08practice\x18\x01 \x01(\x0b\x32\x1c.anteroom.clinic.v1.Practice\x12\x13\n\x0bowner_email\x18\x02 \x01(\t\x12\x12\n\nowner_name\x18\x03 \x01(\t\"A\n\x0fSettingsChanged\x12.\n\x08practice\x18\x01 \x01(\x0b\x32\x1c.anteroom.clinic.v1.Practice\"\xc2\x01\n\x0e\x43ontactChanged\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\ncontact_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12\x12\n\ngiven_name\x18\x04 \x01(\t\x12\x13\n\x0b\x66\x61mily_name\x18\x05 \x01(\t\x12\r\n\x05\x65mail\x18\x06 \x01(\t\x12\r\n\x05phone\x18\x07 \x01(\t\x12/\n\x0b\x63hange_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x95\x01\n\x07\x43onsent\x12/\n\x05state\x18\x01 \x01(\x0e\x32 .anteroom.clinic.v1.ConsentState\x12\x14\n\x0ctext_version\x18\x02 \x01(\t\x12/\n\x0b\x63hange_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nsession_id\x18\x04 \x01(\t\"\xcd\x02\n\rAccessChanged\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\ncontact_id\x18\x02 \x01(\t\x12\x11\n\tclient_id\x18\x03 \x01(\t\x12\x0f\n\x07version\x18\x04 \x01(\x03\x12\x36\n\x0crelationship\x18\x05 \x01(\x0e\x32 .anteroom.clinic.v1.Relationship\x12\x12\n\nis_primary\x18\x06 \x01(\x08\x12\x15\n\ronline_access\x18\x07 \x01(\x08\x12\x1b\n\x13\x65mail_notifications\x18\x08 \x01(\x08\x12,\n\x07\x63onsent\x18\t \x01(\x0b\x32\x1b.anteroom.clinic.v1.Consent\x12\x10\n\x08in_force\x18\n \x01(\x08\x12/\n\x0b\x63hange_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x89\x01\n\rClientChanged\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x11\n\tclient_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12\x0e\n\x06\x61\x63tive\x18\x04 \x01(\x08\x12/\n\x0b\x63hange_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"C\n\tRecipient\x12\x12\n\ncontact_id\x18\x01 \x01(\t\x12\x11\n\tclient_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\"\x8f\x02\n\x10WelcomeRequested\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x31\n\nrecipients\x18\x03 \x03(\x0b\x32\x1d.anteroom.clinic.v1.Recipient\x12\x16\n\x0evalidity_hours\x18\x04 \x01(\x05\x12\x30\n\x0crequest_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x34\n\x10mail_before_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1f\n\x17requested_by_account_id\x18\x07 \x01(\t\"\x92\x01\n\tCallEnded\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x0f\n\x07\x63\x61ll_id\x18\x02 \x01(\t\x12\x0f\n\x07help_id\x18\x03 \x01(\t\x12\x10\n\x08\x61nswered\x18\x04 \x01(\x08\x12\x0e\n\x06\x61nswer\x18\x05 \x01(\t\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"<\n\x0fHeartbeatBeaten\x12)\n\x05\x61s_of\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"q\n\x0b\x41uditSealed\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x10\n\x08position\x18\x02 \x01(\x03\x12\x0c\n\x04hash\x18\x03 \x01(\t\x12-\n\tseal_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp*\x97\x02\n\x0cRelationship\x12\x1c\n\x18RELATIONSHIP_UNSPECIFIED\x10\x00\x12\x15\n\x11RELATIONSHIP_SELF\x10\x01\x12\x17\n\x13RELATIONSHIP_MOTHER\x10\x02\x12\x17\n\x13RELATIONSHIP_FATHER\x10\x03\x12\x17\n\x13RELATIONSHIP_PARENT\x10\x04\x12\x1c\n\x18RELATIONSHIP_STEP_PARENT\x10\x05\x12\x1c\n\x18RELATIONSHIP_GRANDPARENT\x10\x06\x12\x19\n\x15RELATIONSHIP_GUARDIAN\x10\x07\x12\x18\n\x14RELATIONSHIP_PARTNER\x10\x08\x12\x16\n\x12RELATIONSHIP_OTHER\x10\t*\x80\x01\n\x0c\x43onsentState\x12\x1d\n\x19\x43ONSENT_STATE_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43ONSENT_STATE_MISSING\x10\x01\x12\x19\n\x15\x43ONSENT_STATE_GRANTED\x10\x02\x12\x1b\n\x17\x43ONSENT_STATE_WITHDRAWN\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x61nteroom/clinic/v1/events.proto\x12\x12\x61nteroom.clinic.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\x92\x04\n\x08Practice\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\x03\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\r\n\x05phone\x18\x04 \x01(\t\x12\x15\n\rsupport_email\x18\x05 \x01(\t\x12\x0c\n\x04zone\x18\x06 \x01(\t\x12\x0e\n\x06region\x18\x07 \x01(\t\x12\x0c\n\x04\x64oor\x18\x08 \x01(\t\x12!\n\x19invitation_validity_hours\x18\t \x01(\x05\x12\x1a\n\x12\x65\x61rly_join_minutes\x18\n \x01(\x05\x12\x15\n\rterms_version\x18\x0b \x01(\t\x12\x13\n\x0bterms_title\x18\x0c \x01(\t\x12\x12\n\nterms_body\x18\r \x01(\t\x12\x11\n\tfrom_name\x18\x0e \x01(\t\x12\x10\n\x08reply_to\x18\x0f \x01(\t\x12\x11\n\tvideo_url\x18\x10 \x01(\t\x12/\n\x0b\x63hange_time\x18\x11 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1b\n\x13staff_second_factor\x18\x12 \x01(\x08\x12\x1a\n\x12staff_idle_minutes\x18\x13 \x01(\x05\x12\x18\n\x10\x63lient_idle_days\x18\x14 \x01(\x05\x12\x16\n\x0ereminder_hours\x18\x15 \x03(\x05\x12\x1b\n\x13nudge_before_expiry\x18\x16 \x01(\x08\x12\x10\n\x08language\x18\x17 \x01(\t\"i\n\x0ePracticeOpened\x12.\n\x08practice\x18\x01 \x01(\x0b\x32\x1c.anteroom.clinic.v1.Practice\x12\x13\n\x0bowner_email\x18\x02 \x01(\t\x12\x12\n\nowner_name\x18\x03 \x01(\t\"A\n\x0fSettingsChanged\x12.\n\x08practice\x18\x01 \x01(\x0b\x32\x1c.anteroom.clinic.v1.Practice\"\xd4\x01\n\x0e\x43ontactChanged\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\ncontact_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12\x12\n\ngiven_name\x18\x04 \x01(\t\x12\x13\n\x0b\x66\x61mily_name\x18\x05 \x01(\t\x12\r\n\x05\x65mail\x18\x06 \x01(\t\x12\r\n\x05phone\x18\x07 \x01(\t\x12/\n\x0b\x63hange_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08language\x18\t \x01(\t\"\x95\x01\n\x07\x43onsent\x12/\n\x05state\x18\x01 \x01(\x0e\x32 .anteroom.clinic.v1.ConsentState\x12\x14\n\x0ctext_version\x18\x02 \x01(\t\x12/\n\x0b\x63hange_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nsession_id\x18\x04 \x01(\t\"\xcd\x02\n\rAccessChanged\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\ncontact_id\x18\x02 \x01(\t\x12\x11\n\tclient_id\x18\x03 \x01(\t\x12\x0f\n\x07version\x18\x04 \x01(\x03\x12\x36\n\x0crelationship\x18\x05 \x01(\x0e\x32 .anteroom.clinic.v1.Relationship\x12\x12\n\nis_primary\x18\x06 \x01(\x08\x12\x15\n\ronline_access\x18\x07 \x01(\x08\x12\x1b\n\x13\x65mail_notifications\x18\x08 \x01(\x08\x12,\n\x07\x63onsent\x18\t \x01(\x0b\x32\x1b.anteroom.clinic.v1.Consent\x12\x10\n\x08in_force\x18\n \x01(\x08\x12/\n\x0b\x63hange_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x89\x01\n\rClientChanged\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x11\n\tclient_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12\x0e\n\x06\x61\x63tive\x18\x04 \x01(\x08\x12/\n\x0b\x63hange_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"C\n\tRecipient\x12\x12\n\ncontact_id\x18\x01 \x01(\t\x12\x11\n\tclient_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\"\x8f\x02\n\x10WelcomeRequested\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x31\n\nrecipients\x18\x03 \x03(\x0b\x32\x1d.anteroom.clinic.v1.Recipient\x12\x16\n\x0evalidity_hours\x18\x04 \x01(\x05\x12\x30\n\x0crequest_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x34\n\x10mail_before_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1f\n\x17requested_by_account_id\x18\x07 \x01(\t\"\x92\x01\n\tCallEnded\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x0f\n\x07\x63\x61ll_id\x18\x02 \x01(\t\x12\x0f\n\x07help_id\x18\x03 \x01(\t\x12\x10\n\x08\x61nswered\x18\x04 \x01(\x08\x12\x0e\n\x06\x61nswer\x18\x05 \x01(\t\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"<\n\x0fHeartbeatBeaten\x12)\n\x05\x61s_of\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"q\n\x0b\x41uditSealed\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x10\n\x08position\x18\x02 \x01(\x03\x12\x0c\n\x04hash\x18\x03 \x01(\t\x12-\n\tseal_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp*\x97\x02\n\x0cRelationship\x12\x1c\n\x18RELATIONSHIP_UNSPECIFIED\x10\x00\x12\x15\n\x11RELATIONSHIP_SELF\x10\x01\x12\x17\n\x13RELATIONSHIP_MOTHER\x10\x02\x12\x17\n\x13RELATIONSHIP_FATHER\x10\x03\x12\x17\n\x13RELATIONSHIP_PARENT\x10\x04\x12\x1c\n\x18RELATIONSHIP_STEP_PARENT\x10\x05\x12\x1c\n\x18RELATIONSHIP_GRANDPARENT\x10\x06\x12\x19\n\x15RELATIONSHIP_GUARDIAN\x10\x07\x12\x18\n\x14RELATIONSHIP_PARTNER\x10\x08\x12\x16\n\x12RELATIONSHIP_OTHER\x10\t*\x80\x01\n\x0c\x43onsentState\x12\x1d\n\x19\x43ONSENT_STATE_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43ONSENT_STATE_MISSING\x10\x01\x12\x19\n\x15\x43ONSENT_STATE_GRANTED\x10\x02\x12\x1b\n\x17\x43ONSENT_STATE_WITHDRAWN\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'anteroom.clinic.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_RELATIONSHIP']._serialized_start=2272
-  _globals['_RELATIONSHIP']._serialized_end=2551
-  _globals['_CONSENTSTATE']._serialized_start=2554
-  _globals['_CONSENTSTATE']._serialized_end=2682
+  _globals['_RELATIONSHIP']._serialized_start=2308
+  _globals['_RELATIONSHIP']._serialized_end=2587
+  _globals['_CONSENTSTATE']._serialized_start=2590
+  _globals['_CONSENTSTATE']._serialized_end=2718
   _globals['_PRACTICE']._serialized_start=89
-  _globals['_PRACTICE']._serialized_end=601
-  _globals['_PRACTICEOPENED']._serialized_start=603
-  _globals['_PRACTICEOPENED']._serialized_end=708
-  _globals['_SETTINGSCHANGED']._serialized_start=710
-  _globals['_SETTINGSCHANGED']._serialized_end=775
-  _globals['_CONTACTCHANGED']._serialized_start=778
-  _globals['_CONTACTCHANGED']._serialized_end=972
-  _globals['_CONSENT']._serialized_start=975
-  _globals['_CONSENT']._serialized_end=1124
-  _globals['_ACCESSCHANGED']._serialized_start=1127
-  _globals['_ACCESSCHANGED']._serialized_end=1460
-  _globals['_CLIENTCHANGED']._serialized_start=1463
-  _globals['_CLIENTCHANGED']._serialized_end=1600
-  _globals['_RECIPIENT']._serialized_start=1602
-  _globals['_RECIPIENT']._serialized_end=1669
-  _globals['_WELCOMEREQUESTED']._serialized_start=1672
-  _globals['_WELCOMEREQUESTED']._serialized_end=1943
-  _globals['_CALLENDED']._serialized_start=1946
-  _globals['_CALLENDED']._serialized_end=2092
-  _globals['_HEARTBEATBEATEN']._serialized_start=2094
-  _globals['_HEARTBEATBEATEN']._serialized_end=2154
-  _globals['_AUDITSEALED']._serialized_start=2156
-  _globals['_AUDITSEALED']._serialized_end=2269
+  _globals['_PRACTICE']._serialized_end=619
+  _globals['_PRACTICEOPENED']._serialized_start=621
+  _globals['_PRACTICEOPENED']._serialized_end=726
+  _globals['_SETTINGSCHANGED']._serialized_start=728
+  _globals['_SETTINGSCHANGED']._serialized_end=793
+  _globals['_CONTACTCHANGED']._serialized_start=796
+  _globals['_CONTACTCHANGED']._serialized_end=1008
+  _globals['_CONSENT']._serialized_start=1011
+  _globals['_CONSENT']._serialized_end=1160
+  _globals['_ACCESSCHANGED']._serialized_start=1163
+  _globals['_ACCESSCHANGED']._serialized_end=1496
+  _globals['_CLIENTCHANGED']._serialized_start=1499
+  _globals['_CLIENTCHANGED']._serialized_end=1636
+  _globals['_RECIPIENT']._serialized_start=1638
+  _globals['_RECIPIENT']._serialized_end=1705
+  _globals['_WELCOMEREQUESTED']._serialized_start=1708
+  _globals['_WELCOMEREQUESTED']._serialized_end=1979
+  _globals['_CALLENDED']._serialized_start=1982
+  _globals['_CALLENDED']._serialized_end=2128
+  _globals['_HEARTBEATBEATEN']._serialized_start=2130
+  _globals['_HEARTBEATBEATEN']._serialized_end=2190
+  _globals['_AUDITSEALED']._serialized_start=2192
+  _globals['_AUDITSEALED']._serialized_end=2305
 # @@protoc_insertion_point(module_scope)

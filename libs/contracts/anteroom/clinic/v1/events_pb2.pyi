@@ -45,7 +45,7 @@ CONSENT_STATE_GRANTED: ConsentState
 CONSENT_STATE_WITHDRAWN: ConsentState
 
 class Practice(_message.Message):
-    __slots__ = ("practice_id", "version", "name", "phone", "support_email", "zone", "region", "door", "invitation_validity_hours", "early_join_minutes", "terms_version", "terms_title", "terms_body", "from_name", "reply_to", "video_url", "change_time", "staff_second_factor", "staff_idle_minutes", "client_idle_days", "reminder_hours", "nudge_before_expiry")
+    __slots__ = ("practice_id", "version", "name", "phone", "support_email", "zone", "region", "door", "invitation_validity_hours", "early_join_minutes", "terms_version", "terms_title", "terms_body", "from_name", "reply_to", "video_url", "change_time", "staff_second_factor", "staff_idle_minutes", "client_idle_days", "reminder_hours", "nudge_before_expiry", "language")
     PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -68,6 +68,7 @@ class Practice(_message.Message):
     CLIENT_IDLE_DAYS_FIELD_NUMBER: _ClassVar[int]
     REMINDER_HOURS_FIELD_NUMBER: _ClassVar[int]
     NUDGE_BEFORE_EXPIRY_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     practice_id: str
     version: int
     name: str
@@ -90,7 +91,8 @@ class Practice(_message.Message):
     client_idle_days: int
     reminder_hours: _containers.RepeatedScalarFieldContainer[int]
     nudge_before_expiry: bool
-    def __init__(self, practice_id: _Optional[str] = ..., version: _Optional[int] = ..., name: _Optional[str] = ..., phone: _Optional[str] = ..., support_email: _Optional[str] = ..., zone: _Optional[str] = ..., region: _Optional[str] = ..., door: _Optional[str] = ..., invitation_validity_hours: _Optional[int] = ..., early_join_minutes: _Optional[int] = ..., terms_version: _Optional[str] = ..., terms_title: _Optional[str] = ..., terms_body: _Optional[str] = ..., from_name: _Optional[str] = ..., reply_to: _Optional[str] = ..., video_url: _Optional[str] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., staff_second_factor: _Optional[bool] = ..., staff_idle_minutes: _Optional[int] = ..., client_idle_days: _Optional[int] = ..., reminder_hours: _Optional[_Iterable[int]] = ..., nudge_before_expiry: _Optional[bool] = ...) -> None: ...
+    language: str
+    def __init__(self, practice_id: _Optional[str] = ..., version: _Optional[int] = ..., name: _Optional[str] = ..., phone: _Optional[str] = ..., support_email: _Optional[str] = ..., zone: _Optional[str] = ..., region: _Optional[str] = ..., door: _Optional[str] = ..., invitation_validity_hours: _Optional[int] = ..., early_join_minutes: _Optional[int] = ..., terms_version: _Optional[str] = ..., terms_title: _Optional[str] = ..., terms_body: _Optional[str] = ..., from_name: _Optional[str] = ..., reply_to: _Optional[str] = ..., video_url: _Optional[str] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., staff_second_factor: _Optional[bool] = ..., staff_idle_minutes: _Optional[int] = ..., client_idle_days: _Optional[int] = ..., reminder_hours: _Optional[_Iterable[int]] = ..., nudge_before_expiry: _Optional[bool] = ..., language: _Optional[str] = ...) -> None: ...
 
 class PracticeOpened(_message.Message):
     __slots__ = ("practice", "owner_email", "owner_name")
@@ -109,7 +111,7 @@ class SettingsChanged(_message.Message):
     def __init__(self, practice: _Optional[_Union[Practice, _Mapping]] = ...) -> None: ...
 
 class ContactChanged(_message.Message):
-    __slots__ = ("practice_id", "contact_id", "version", "given_name", "family_name", "email", "phone", "change_time")
+    __slots__ = ("practice_id", "contact_id", "version", "given_name", "family_name", "email", "phone", "change_time", "language")
     PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
     CONTACT_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -118,6 +120,7 @@ class ContactChanged(_message.Message):
     EMAIL_FIELD_NUMBER: _ClassVar[int]
     PHONE_FIELD_NUMBER: _ClassVar[int]
     CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     practice_id: str
     contact_id: str
     version: int
@@ -126,7 +129,8 @@ class ContactChanged(_message.Message):
     email: str
     phone: str
     change_time: _timestamp_pb2.Timestamp
-    def __init__(self, practice_id: _Optional[str] = ..., contact_id: _Optional[str] = ..., version: _Optional[int] = ..., given_name: _Optional[str] = ..., family_name: _Optional[str] = ..., email: _Optional[str] = ..., phone: _Optional[str] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    language: str
+    def __init__(self, practice_id: _Optional[str] = ..., contact_id: _Optional[str] = ..., version: _Optional[int] = ..., given_name: _Optional[str] = ..., family_name: _Optional[str] = ..., email: _Optional[str] = ..., phone: _Optional[str] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., language: _Optional[str] = ...) -> None: ...
 
 class Consent(_message.Message):
     __slots__ = ("state", "text_version", "change_time", "session_id")

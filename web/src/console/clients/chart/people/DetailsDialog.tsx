@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useChangeContact } from "@/api/contacts";
 import type { ChartContact, ContactChange } from "@/api/types";
 import { isProblem } from "@/api/problem";
-import { Button, Dialog, Note, Skeleton, TextField, toast } from "@/kit";
+import { Button, Dialog, Note, Select, Skeleton, TextField, toast } from "@/kit";
 import { useDraft } from "../../../frame/draft";
 import { fullName, useVocabulary } from "../../../speech/vocabulary";
 import { useChartPerson } from "./chart-person";
@@ -11,16 +11,19 @@ import type { Whose } from "./chart-person";
 
 const fieldError = (error: unknown, field: string) => (isProblem(error) ? error.errors.find((one) => one.field === field)?.detail : undefined);
 
+const mailLanguages = ["", "en", "fr"] as const;
+const languageWords = { "": "console.contact.practiceLanguage", en: "console.templates.en", fr: "console.templates.fr" } as const;
+
 /** A field left empty means: none known. */
 function changeOf(edits: Partial<Record<keyof ContactChange, string>>): ContactChange {
-  const { email, phone, ...names } = edits;
-  return { ...names, ...(email !== undefined && { email: email.trim() || null }), ...(phone !== undefined && { phone: phone.trim() || null }) };
+  const { email, phone, language, ...names } = edits;
+  return { ...names, ...(language !== undefined && { language: (language || null) as ContactChange["language"] }), ...(email !== undefined && { email: email.trim() || null }), ...(phone !== undefined && { phone: phone.trim() || null }) };
 }
 
 function Form({ person, onClose }: { person: ChartContact; onClose: () => void }) {
   const { t, refusal } = useVocabulary();
   const change = useChangeContact(person.contact_id);
-  const draft = useDraft({ given_name: person.given_name, family_name: person.family_name, email: person.email ?? "", phone: person.phone ?? "" });
+  const draft = useDraft({ given_name: person.given_name, family_name: person.family_name, email: person.email ?? "", phone: person.phone ?? "", language: person.language ?? "" });
   const [tried, setTried] = useState(false);
   const pending = person.account?.state === "PENDING";
   const badEmail = draft.value.email !== "" && !/^\S+@\S+\.\S+$/.test(draft.value.email.trim());
@@ -51,6 +54,7 @@ function Form({ person, onClose }: { person: ChartContact; onClose: () => void }
           error={tried && badEmail ? t("console.person.badEmail") : fieldError(change.error, "email")}
         />
         <TextField label={t("console.contact.phone")} {...text("phone")} type="tel" error={fieldError(change.error, "phone")} />
+        <Select label={t("console.contact.language")} value={draft.value.language} onChange={(next) => draft.set("language", next)} options={mailLanguages.map((value) => ({ value, label: t(languageWords[value]) }))} />
         {change.isError && <Note tone="block">{refusal(change.error)}</Note>}
       </div>
     </Dialog>
