@@ -1,0 +1,77 @@
+"""The front desk's ways through the console, step by step as the support articles name them."""
+
+import re
+from contextlib import contextmanager
+
+from playwright.sync_api import Locator, Page, expect
+
+# The bar at the foot of a phone says the same in one word.
+ON_PHONE = {"Clinic Users": "Users", "Settings": "Setup"}
+
+
+def go(desk, group: str, name: str) -> Page:
+    """My Office → Clients and the like: at the side, under its head, or at the foot of a phone."""
+    page = desk.page
+    if desk.size == "phone":
+        page.get_by_role("navigation", name="Main").get_by_role("link", name=re.compile(f"^{ON_PHONE.get(name, name)}")).click()
+    else:
+        page.get_by_role("list", name=group).get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    return page
+
+
+def chart(desk, name: str) -> Locator:
+    """The client chart modal, by My Office → Clients, the client chosen from the list."""
+    page = go(desk, "My Office", "Clients")
+    page.get_by_role("row", name=re.compile(name)).get_by_role("link", name=re.compile(name)).first.click()
+    modal = page.get_by_role("dialog", name=re.compile(name))
+    expect(modal.get_by_role("link", name="Edit Profile")).to_be_visible()
+    return modal
+
+
+def switch(within: Locator, name: str) -> Locator:
+    """One of the switches, by the end of its label: Enable is said where it is the client's own."""
+    return within.get_by_role("switch", name=name)
+
+
+def turn(within: Locator, name: str, on: bool) -> None:
+    """Press a switch and see it turn."""
+    expect(switch(within, name)).to_be_checked(checked=not on)
+    switch(within, name).locator("xpath=ancestor::label").click()
+    expect(switch(within, name)).to_be_checked(checked=on)
+
+
+def save(page: Page) -> None:
+    """Save, and see that nothing is left unsaved."""
+    bar = page.get_by_role("region", name="Unsaved changes")
+    bar.get_by_role("button", name="Save", exact=True).click()
+    expect(bar).to_have_count(0)
+
+
+def people(modal: Locator, name: str) -> Locator:
+    """People tab → the contact; their Contact Settings."""
+    modal.get_by_role("navigation", name="Chart").get_by_role("link", name=re.compile("^People")).click()
+    modal.get_by_role("navigation", name="People").get_by_role("link", name=re.compile(name)).click()
+    expect(modal.get_by_role("heading", name="Contact Settings")).to_be_visible()
+    return modal.get_by_role("region", name=f"Contact Settings of {name}")
+
+
+def record_consent(page: Page, settings: Locator) -> None:
+    """Consent, which is recorded with how it was given; nothing else sets it."""
+    settings.get_by_role("button", name="Record consent").click()
+    dialog = page.get_by_role("dialog", name="Record consent")
+    dialog.get_by_role("button", name="Record consent").click()
+    expect(dialog).to_have_count(0)
+
+
+@contextmanager
+def welcome_email(page: Page, modal: Locator):
+    """Welcome Email button → what is chosen within → Send Email(s), to its results."""
+    modal.get_by_role("button", name="Welcome Email").click()
+    dialog = page.get_by_role("dialog", name="Welcome Email")
+    expect(dialog.get_by_text("Who should get it?")).to_be_visible()
+    yield dialog
+    dialog.get_by_role("button", name="Send Email(s)").click()
+    expect(dialog.get_by_text("1 on the way")).to_be_visible()
+    dialog.get_by_role("button", name="Done").click()
+    expect(dialog).to_have_count(0)

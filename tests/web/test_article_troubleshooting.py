@@ -1,0 +1,118 @@
+"""The support article's troubleshooting, line by line, in real Chromium at both widths."""
+
+import re
+
+from playwright.sync_api import expect
+
+from chassis.testing import eventually
+from tests.system.practice import ANOTHER, PASSWORD
+from tests.web.desk import chart, go, people, record_consent, save, turn, welcome_email
+from tests.web.test_journeys import set_password, sign_in, staff_browser
+
+BOTH = ("Online Portal Access", "Email Notifications")
+READ_OUT = "velvet harbour lantern"
+
+
+def switched_off(practice, person):
+    """Somebody who has been in before, and whose access is off since."""
+    practice.active(person)
+    practice.owner.patch(person.path, {"online_access": False})
+    return practice.book(person)
+
+
+def joins(practice, person, session_id):
+    """Signs in and is let into the video session."""
+    client = practice.visitor()
+    eventually(lambda: client.sign_in(person.email, PASSWORD), seconds=10)
+    assert practice.joins(client, session_id)["url"]
+
+
+def test_no_email_came_both_switches_are_seen_the_address_is_corrected_and_it_is_sent_again_from_the_chart(practice, browse):
+    person = practice.adult(family_name="Dahl", email=f"nobody@{practice.slug}.example")
+    practice.welcome(person)
+    desk = staff_browser(browse, practice)
+    modal = chart(desk, "Dahl")
+    report = modal.get_by_role("region", name=re.compile("^Access report"))
+    for line in ("Online access", "Email notifications", "Address"):
+        expect(report.get_by_role("listitem").filter(has_text=line).first).to_be_visible()
+    report.get_by_role("button", name="Correct address").click()
+    desk.keep("article-address")
+    details = desk.page.get_by_role("dialog", name=re.compile("^Edit details of"))
+    right = f"dahl@{practice.slug}.example"
+    details.get_by_label("Email", exact=True).fill(right)
+    details.get_by_role("button", name="Save").click()
+    expect(details).to_have_count(0)
+    with welcome_email(desk.page, modal) as dialog:
+        expect(dialog.get_by_text(right).first).to_be_visible()
+    assert practice.mail(right).token
+
+
+def test_still_no_email_clinic_users_account_tab_bypass_new_password_confirm_save_and_the_person_signs_in_with_it(practice, browse):
+    person = practice.adult(family_name="Ende")
+    practice.welcome(person)
+    practice.mail(person.email)
+    desk = staff_browser(browse, practice)
+    page = go(desk, "My Office", "Clinic Users")
+    page.get_by_label("Find a user").fill(person.email)
+    page.get_by_role("region", name="Clinic Users").get_by_role("link", name=re.compile(person.email)).click()
+    expect(page.get_by_role("link", name="Account", exact=True)).to_have_attribute("aria-current", "page")
+    expect(page.get_by_role("checkbox", name="Bypass current password")).to_be_checked()
+    page.get_by_label("New password", exact=True).fill(READ_OUT)
+    page.get_by_label("Confirm", exact=True).fill(READ_OUT)
+    page.get_by_role("button", name=re.compile("Reason")).click()
+    page.get_by_role("option", name="Mail doesn’t reach them").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text(re.compile("can sign in with it until"))).to_be_visible()
+    desk.keep("article-temporary-password")
+    page = browse().open("/sign-in")
+    sign_in(page, person.email, READ_OUT)
+    page.get_by_label("New password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Save password").click()
+    page.locator("label", has_text="I agree to the terms").click()
+    page.get_by_role("button", name="Agree and go on").click()
+    page.wait_for_url(re.compile("/home"))
+    expect(page.get_by_role("heading", name="Keep this page at hand")).to_be_visible()
+
+
+def test_a_minors_contact_joins_once_people_contact_settings_has_consent_and_online_access_enabled(practice, browse):
+    mother = practice.guardian(practice.child(family_name="Frey"), given_name="Mona", family_name="Frey")
+    session_id = switched_off(practice, mother)
+    desk = staff_browser(browse, practice)
+    settings = people(chart(desk, "Frey"), "Mona Frey")
+    turn(settings, "Online Portal Access", on=True)
+    save(desk.page)
+    record_consent(desk.page, settings)
+    joins(practice, mother, session_id)
+
+
+def test_an_adult_joins_once_edit_profile_client_settings_has_enabled_online_access_and_notifications(practice, browse):
+    person = practice.adult(family_name="Gold")
+    session_id = switched_off(practice, person)
+    practice.owner.patch(person.path, {"email_notifications": False})
+    desk = staff_browser(browse, practice)
+    modal = chart(desk, "Gold")
+    modal.get_by_role("link", name="Edit Profile").click()
+    expect(modal.get_by_text("also called Client Settings")).to_be_visible()
+    for name in BOTH:
+        turn(modal, f"Enable {name}", on=True)
+    save(desk.page)
+    joins(practice, person, session_id)
+
+
+def test_login_forgot_password_send_password_reset_link_mail_back_to_login_with_the_email_and_in(practice, browse):
+    person = practice.adult()
+    practice.active(person)
+    client = browse()
+    page = client.open("/sign-in")
+    expect(page.get_by_role("link", name="416-555-0100")).to_be_visible()
+    page.get_by_label("Email", exact=True).fill(person.email)
+    page.get_by_role("link", name="Forgot it?").click()
+    expect(page.get_by_label("Email", exact=True)).to_have_value(person.email)
+    page.get_by_role("button", name="Send password reset link").click()
+    expect(page.get_by_text("The junk or spam folder")).to_be_visible()
+    mail = practice.mail(person.email, after=1)
+    assert "Choose a new password" in mail.html
+    page = set_password(client, f"/reset-password#{mail.token}", ANOTHER)
+    expect(page.get_by_label("Email", exact=True)).to_have_value(person.email)
+    sign_in(page, person.email, ANOTHER)
+    page.wait_for_url(re.compile("/home"))
