@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -135,6 +136,8 @@ class _Gunicorn(BaseApplication):
             "post_fork": lambda server, worker: telemetry.start(self.service.url_name), "worker_tmp_dir": _memory_folder(),
             "worker_int": lambda worker: self.state.draining.set(), "worker_exit": lambda server, worker: telemetry.stop(),
             "logger_class": _Lines, "control_socket_disable": True,
+            # What is loaded stays: a collection in the middle of a large answer has only the answer's own objects to look through.
+            "post_worker_init": lambda worker: gc.freeze(),
         }
         for name, value in chosen.items():
             if name in self.cfg.settings:

@@ -152,7 +152,7 @@ def test_the_search_finds_the_client_at_home_only(home, other):
 
 
 def test_the_widest_query_shows_no_row_of_another_practice(home, other):
-    read = lambda tx: [rows.facts(tx, row) for row in rows.read(tx, rows.KNOWN)]  # noqa: E731
+    read = lambda tx: list(map(rows.reader(tx), rows.read(tx, rows.KNOWN)))  # noqa: E731
     assert {facts.contact_id for facts in home.practice.run(read)} == {home.contact, home.himself}
     assert other.run(read) == []
 

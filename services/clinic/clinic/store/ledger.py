@@ -18,7 +18,8 @@ Pair = tuple[UUID, UUID]
 
 
 def _read(tx: Tx, query: sa.Select[Any]) -> list[Facts]:
-    return [rows.facts(tx, row) for row in rows.read(tx, query)]
+    facts = rows.reader(tx)
+    return [facts(row) for row in rows.read(tx, query)]
 
 
 def of_clients(tx: Tx, client_ids: Collection[UUID]) -> list[Facts]:
@@ -55,7 +56,8 @@ def of_sessions(tx: Tx, until: datetime) -> list[tuple[Any, Facts | None]]:
         VideoSession.practice_id == tx.practice_id, VideoSession.state == "BOOKED", VideoSession.end_time > tx.now,
         VideoSession.start_time < until,
     ).order_by(VideoSession.start_time, VideoSession.session_id)
-    return [(row, rows.facts(tx, row) if row.contact_contact_id else None) for row in rows.read(tx, query)]
+    facts = rows.reader(tx)
+    return [(row, facts(row) if row.contact_contact_id else None) for row in rows.read(tx, query)]
 
 
 def _session_columns() -> list[Any]:

@@ -1,5 +1,7 @@
 """The ledger's one wide query, and its rows as the rules read them."""
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +13,7 @@ from clinic.domain import age
 from clinic.domain.devices import PARTS, Device, troubles
 from clinic.domain.facts import Account as AccountFacts
 from clinic.domain.facts import Consent, Facts, Join, Link, Mail, Switch, Welcome
-from clinic.models import Account, Binding, Client, Contact, DeviceCheck, LedgerEntry, Relationship
+from clinic.models import Account, Binding, Client, Contact, DeviceCheck, LedgerEntry, Practice, Relationship
 from clinic.store import practices
 
 
@@ -68,9 +70,12 @@ def read(tx: Tx, query: sa.Select[Any]) -> list[Any]:
     return list(tx.db.execute(query, {"practice_id": tx.practice_id}))
 
 
-def facts(tx: Tx, row: Any) -> Facts:
-    """One row of KNOWN as the rules read it, its dates in the practice's zone."""
-    practice = practices.get(tx)
+def reader(tx: Tx) -> Callable[[Any], Facts]:
+    """Turns a row of KNOWN into what the rules read, its dates in the practice's zone. The practice is looked up once, not for each row."""
+    return functools.partial(_facts, practices.get(tx))
+
+
+def _facts(practice: Practice, row: Any) -> Facts:
     zone, region = practice.zone, practice.region
     end, why = age.rights_end(
         row.of_relationship, row.of_end_date, birth_date=row.client_birth_date, has_guardian=row.client_has_guardian,
