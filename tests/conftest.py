@@ -9,6 +9,7 @@ from deploy.local.folders import REPOSITORY
 from deploy.local.ports import Ports
 from deploy.local.stack import RAISED_LIMITS, Stack
 from tests.collector import Collector
+from tests.dns_server import DnsServer
 from tests.post_office import PostOffice
 
 # Another range lets two suites run side by side.
@@ -41,9 +42,17 @@ def post_office():
 
 
 @pytest.fixture(scope="session")
-def stack(built, traces, post_office):
+def name_server():
+    """Answers the suite's stack about domains; tests add to its zone."""
+    server = DnsServer({})
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def stack(built, traces, post_office, name_server):
     """The whole of Anteroom, fresh, in environment "test"; its logs stay in .run/test-<port>/logs afterwards."""
-    mailing = {"ANTEROOM_SMTP_URL": f"smtp://127.0.0.1:{post_office.port}"}
+    mailing = {"ANTEROOM_SMTP_URL": f"smtp://127.0.0.1:{post_office.port}", "ANTEROOM_DNS": name_server.address}
     tracing = {"OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{traces.port}", "OTEL_BSP_SCHEDULE_DELAY": "200"}
     running = Stack(RUN_DIR, BASE_PORT, environment="test", extra_env=RAISED_LIMITS | tracing | mailing)
     running.forget()

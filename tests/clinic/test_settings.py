@@ -33,6 +33,12 @@ def test_new_terms_get_a_version_of_their_own_and_the_old_stay(practice):
     assert again["terms"] == changed["terms"] and len(practice.announced(clinic.SettingsChanged)) == 1
 
 
+def test_a_senders_name_and_reply_address_can_be_given_back(practice):
+    practice.owner.patch("/settings", {"from_name": "Maple, front desk", "reply_to": "desk@maple.example"})
+    changed = practice.owner.patch("/settings", {"from_name": "", "reply_to": ""})
+    assert (changed["from_name"], changed["reply_to"]) == ("", "")
+
+
 @pytest.mark.parametrize("body", [
     {"invitation_validity_hours": 72}, {"invitation_validity_hours": "48"}, {"zone": "Mars/Olympus"}, {"region": "Ontario"},
     {"door": "pink"},

@@ -2,11 +2,11 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import ValidationInfo, field_validator, model_validator
+from pydantic import StringConstraints, ValidationInfo, field_validator, model_validator
 
 from chassis.config import Settings
 from notify import mailboxes, signing
@@ -31,6 +31,8 @@ class NotifySettings(Settings):
     smtp_connections: int = 4
     # The wait after the first failed try; it doubles with each.
     retry_seconds: float = 2
+    # The DNS server that says whether an address's domain takes mail, as host:port; none: those of the system.
+    dns: Annotated[str, StringConstraints(pattern=r"^([0-9a-fA-F.:]+:\d{1,5})?$")] = ""
     # Whoever signs delivery reports holds one of its keys, a line each; without the file none is taken.
     report_keys_file: Path | None = None
 

@@ -9,8 +9,8 @@ from notify import collecting, grpc_api, http_api, listeners, sending
 from notify.config import NotifySettings
 from notify.operations import nudges, reminders, ringing
 
-READS = {"messages:read", "messages:preview", "templates:read"}
-WRITES = {"messages:release", "templates:write"}
+READS = {"messages:read", "messages:preview", "templates:read", "sender:read"}
+WRITES = {"messages:release", "sender:check", "templates:write"}
 PERMISSIONS: dict[str | None, set[str]] = {
     "OWNER": READS | WRITES | {trail.PERMISSION},
     "ADMIN": READS | WRITES | {trail.PERMISSION},

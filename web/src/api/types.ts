@@ -79,6 +79,8 @@ export type NameShown = Clinic["NameShown"];
 
 // notify
 export type Message = Notify["ShownMessage"];
+export type AddressChecked = Notify["AddressChecked"];
+export type PlatformChecked = Notify["PlatformChecked"];
 export type MailPreview = Notify["Preview"];
 export type MailKind = Notify["TemplateRow"]["kind"];
 export type MailLanguage = Notify["TemplateRow"]["language"];

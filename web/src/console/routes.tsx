@@ -91,6 +91,12 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/SettingsPage"), "SettingsPage"),
 });
 
+const sendingRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "settings/sending",
+  component: lazyRouteComponent(() => import("./settings/sending/SendingPage"), "SendingPage"),
+});
+
 const languageOf = (value: unknown) => (value === "en" || value === "fr" ? value : undefined);
 const rolesRoute = createRoute({
   getParentRoute: () => consoleRoute,
@@ -132,4 +138,4 @@ const bulkWelcomeRoute = createRoute({
 
 const chartRoutes = chartRoute.addChildren([chartStartRoute, profileRoute, peopleRoute, chartSessionsRoute, chartMessagesRoute]);
 
-export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute, rolesRoute, templatesRoute, auditRoute, importRoute, importingRoute, bulkWelcomeRoute]);
+export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute, sendingRoute, rolesRoute, templatesRoute, auditRoute, importRoute, importingRoute, bulkWelcomeRoute]);

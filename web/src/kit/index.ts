@@ -20,6 +20,7 @@ export type { IconName } from "./Icon";
 export { Menu } from "./Menu"; // acts behind one button
 export type { MenuEntry } from "./Menu";
 export { Note } from "./Note"; // one line beside a field
+export type { NoteTone } from "./Note";
 export { differsAt } from "./differs-at"; // where a second writing departs from the first, 1-based; 0 while it doesn't
 export { PasswordField } from "./PasswordField"; // purpose current|new; show/hide
 export { PortalShell } from "./PortalShell"; // the portal's frame, with or without the doorway beside it

@@ -55,7 +55,7 @@ class SettingsChange(Body):
     auto_welcome: bool = False
     early_join_minutes: int = Field(default=10, ge=0, le=120)
     video_url: VideoUrl = ""
-    from_name: Line = ""
+    from_name: Line | Literal[""] = ""
     reply_to: Email | Literal[""] = ""
     staff_second_factor: bool = False
     staff_idle_minutes: Literal[15, 30, 60, 120, 240, 480] = 240

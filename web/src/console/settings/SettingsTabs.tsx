@@ -13,6 +13,7 @@ export function SettingsTabs() {
           { label: t("console.settings.general"), link: { to: "/settings", activeOptions: { exact: true, includeSearch: false } } },
           { label: t("console.roles"), link: { to: "/settings/roles", activeOptions: { includeSearch: false } } },
           { label: t("console.templates"), link: { to: "/settings/templates", activeOptions: { includeSearch: false } } },
+          { label: t("console.sending"), link: { to: "/settings/sending", activeOptions: { includeSearch: false } } },
         ]}
       />
     </div>

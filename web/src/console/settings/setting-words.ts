@@ -8,6 +8,7 @@ const names: Partial<Record<keyof Settings, WordId>> = {
   invitation_validity_hours: "console.settings.link", default_online_access: "console.access.label", default_email_notifications: "console.mailSwitch.label",
   auto_welcome: "console.settings.auto", phone: "console.settings.phone", support_email: "console.settings.support", region: "console.settings.region",
   zone: "console.settings.zone", early_join_minutes: "console.settings.early", video_url: "console.settings.address", reminder_hours: "console.settings.reminders", nudge_before_expiry: "console.settings.nudge", language: "console.settings.language", door: "console.settings.door",
+  from_name: "console.sending.name", reply_to: "console.sending.replyTo",
   staff_second_factor: "console.settings.secondStep", staff_idle_minutes: "console.settings.staffIdle", client_idle_days: "console.settings.clientIdle",
 };
 
