@@ -32,7 +32,8 @@ check: env ## Lint and types, Python's and the pages'.
 	@$(PY) -m deploy.local.checks
 test: check ## Lint, types and the whole suite.
 	@$(PY) -m deploy.local.chromium
-	@$(PY) -m pytest
+	@$(PY) -m deploy.local.pages
+	@$(PY) -m pytest -n 2 --no-loadscope-reorder
 test-long: env ## The long proofs: full fault matrix, thousands of timing tries.
 	@$(PY) -m deploy.local.chromium
 	@$(PY) -m pytest -m long

@@ -1,8 +1,10 @@
 """The suite's stack: one for all, a practice per test. Fault tests start their own."""
 
+import fcntl
 import os
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from deploy.local import mail, pages
 from deploy.local.folders import REPOSITORY
@@ -15,13 +17,35 @@ from tests.post_office import PostOffice
 # Another range lets two suites run side by side.
 BASE_PORT = int(os.environ.get("ANTEROOM_TEST_PORT", "18080"))
 RUN_DIR = REPOSITORY / ".run" / f"test-{BASE_PORT}"
+SHARING = {"system", "web", "local"}
+
+
+class Dealt(LoadScopeScheduling):
+    """Whoever shares the stack runs in one process; the other files are dealt out as processes become free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = REPOSITORY / nodeid.partition("::")[0]
+        return "the stack" if path.parent.name in SHARING and "def stack(" not in path.read_text() else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Only asked where the suite runs in several processes."""
+    return Dealt(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """What takes longest begins first."""
+    items.sort(key=lambda item: "stack" not in item.fixturenames)
 
 
 @pytest.fixture(scope="session")
 def built():
-    """The pages and the development mail server, installed and built."""
-    pages.build()
-    mail.install()
+    """The pages and the development mail server, installed and built, by one process at a time."""
+    (REPOSITORY / ".run").mkdir(exist_ok=True)
+    with (REPOSITORY / ".run" / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        pages.build()
+        mail.install()
 
 
 @pytest.fixture(scope="session")

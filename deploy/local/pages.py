@@ -53,3 +53,7 @@ def check() -> None:
 def folder() -> Path:
     """What is served."""
     return WEB / "dist"
+
+
+if __name__ == "__main__":
+    build()

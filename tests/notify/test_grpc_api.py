@@ -1,6 +1,6 @@
 """Integrators read mails with an account's token; another practice's are not found."""
 
-from uuid import uuid4
+from uuid import UUID
 
 import grpc
 import pytest
@@ -31,7 +31,7 @@ def test_a_clients_mails_page_by_page(practice, doors):
     assert (len(first.messages), len(last.messages), last.next_page_token) == (2, 1, "")
 
 
-@pytest.mark.parametrize(("field", "value", "reason"), [("message_id", "x", "INVALID"), ("message_id", str(uuid4()), "NOT_FOUND")])
+@pytest.mark.parametrize(("field", "value", "reason"), [("message_id", "x", "INVALID"), ("message_id", str(UUID(int=1)), "NOT_FOUND")])
 def test_a_mail_that_is_none_is_refused_by_name(practice, doors, field, value, reason):
     with pytest.raises(grpc.RpcError) as refused:
         request = notify_pb2.GetMessageRequest(practice_id=practice.practice_id, **{field: value})

@@ -29,7 +29,7 @@ SHORT = [(step, process) for step, processes in STEPS.items() for process in pro
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory):
+def stack(built, tmp_path_factory):
     """A stack of the fault tests' own, so that nobody else's test is shaken."""
     with Stack(tmp_path_factory.mktemp("faults"), BASE_PORT, environment="test", extra_env=RAISED_LIMITS) as own:
         yield own

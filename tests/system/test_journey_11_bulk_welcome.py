@@ -15,7 +15,7 @@ HEADER = "First Name,Last Name,Birth Date,Email"
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory):
+def stack(built, tmp_path_factory):
     """A stack of its own, so that nobody else's test is shaken."""
     with Stack(tmp_path_factory.mktemp("bulk"), BASE_PORT, environment="test", extra_env=RAISED_LIMITS) as own:
         yield own
