@@ -29,7 +29,8 @@ function Paragraph({ text }: { text: string }) {
   );
 }
 
-export interface MailOnPaper { subject: string; text: string; to_address?: string | null }
+/** language: what it is written in, where that may not be the page's own. */
+export interface MailOnPaper { subject: string; text: string; to_address?: string | null; language?: string }
 
 export function Mail({ mail }: { mail: MailOnPaper }) {
   const { t } = useVocabulary();
@@ -42,14 +43,14 @@ export function Mail({ mail }: { mail: MailOnPaper }) {
     <article className="c-mail">
       <header>
         {mail.to_address && <p><span className="c-light">{t("console.mail.to")}</span> {mail.to_address}</p>}
-        <p><span className="c-light">{t("console.mail.subject")}</span> <b>{mail.subject}</b></p>
+        <p><span className="c-light">{t("console.mail.subject")}</span> <b lang={mail.language}>{mail.subject}</b></p>
       </header>
-      <div className="c-mail-paper">
+      <div className="c-mail-paper" lang={mail.language}>
         <span className="c-mail-mark"><Mark size={22} />{practice?.name}</span>
         {greeting && <h4>{first.replace(/,$/, "")}</h4>}
         {(greeting ? body : [first, ...body]).map((text, index) => <Paragraph key={index} text={text} />)}
       </div>
-      {foot.map((text) => <footer key={text}>{text.split("\n").slice(1).map((line) => <p key={line}>{line}</p>)}</footer>)}
+      {foot.map((text) => <footer key={text} lang={mail.language}>{text.split("\n").slice(1).map((line) => <p key={line}>{line}</p>)}</footer>)}
     </article>
   );
 }

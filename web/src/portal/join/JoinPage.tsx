@@ -59,7 +59,7 @@ export function JoinPage() {
   return (
     <PortalShell account={<AccountMenu me={me} />}>
       {join.error ? <Answer error={join.error} sessionId={sessionId} at={join.submittedAt} session={session} ask={ask} asking={join.isPending} /> : <Asking />}
-      <HelpStrip mood="hurry" />
+      {join.error && <HelpStrip mood="hurry" />}
     </PortalShell>
   );
 }

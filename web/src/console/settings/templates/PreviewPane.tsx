@@ -11,7 +11,7 @@ import { Mail } from "../../mail/Mail";
 import { fullName, useVocabulary } from "../../speech/vocabulary";
 
 const NOBODY = "nobody";
-interface PreviewPaneProps { preview: UseQueryResult<TemplatePreview>; viewer: Viewer; onView: (viewer: Viewer) => void }
+interface PreviewPaneProps { preview: UseQueryResult<TemplatePreview>; viewer: Viewer; onView: (viewer: Viewer) => void; language: string }
 
 function Who({ viewer, onView }: Pick<PreviewPaneProps, "viewer" | "onView">) {
   const { t } = useVocabulary();
@@ -32,7 +32,7 @@ function Who({ viewer, onView }: Pick<PreviewPaneProps, "viewer" | "onView">) {
   );
 }
 
-export function PreviewPane({ preview, viewer, onView }: PreviewPaneProps) {
+export function PreviewPane({ preview, viewer, onView, language }: PreviewPaneProps) {
   const { t } = useVocabulary();
   const [narrow, setNarrow] = useState(false);
   const shown = preview.data;
@@ -48,7 +48,7 @@ export function PreviewPane({ preview, viewer, onView }: PreviewPaneProps) {
       {preview.isPending && <Skeleton lines={8} />}
       {preview.isError && <ErrorState error={preview.error} at={preview.errorUpdatedAt} again={() => void preview.refetch()} />}
       {shown && (shown.subject !== null && shown.text !== null
-        ? <div className={narrow ? "c-template-paper is-narrow" : "c-template-paper"}><Mail mail={{ subject: shown.subject, text: shown.text }} /></div>
+        ? <div className={narrow ? "c-template-paper is-narrow" : "c-template-paper"}><Mail mail={{ subject: shown.subject, text: shown.text, language }} /></div>
         : <Note tone="warn">{t("console.templates.noPreview")}</Note>)}
       <p className="k-help">{t("console.templates.never")}</p>
     </aside>

@@ -99,7 +99,7 @@ export function TemplateEditor({ template, mayChange, edits, onEdit }: TemplateE
         {mayChange && <Variables template={template} onInsert={insert} />}
         {failed && !isProblem(failed, "TEMPLATE_BROKEN") && <Note tone="block">{refusal(failed)}</Note>}
       </section>
-      <PreviewPane preview={preview} viewer={viewer} onView={setViewer} />
+      <PreviewPane preview={preview} viewer={viewer} onView={setViewer} language={template.language} />
       <div className="c-template-save">
         <SaveBar changes={changes} saving={change.isPending} onSave={save} onDiscard={() => onEdit({})} trouble={problems.length > 0 ? t("console.templates.broken", { count: problems.length, state: said }) : undefined} />
       </div>
