@@ -15,6 +15,11 @@ export const companyQuery = (clientId: string) =>
     staleTime: 60_000,
   });
 
+/** The language of the mails to everybody the login answers for. */
+export function useChooseMailLanguage() {
+  return useMutation({ mutationFn: (language: "en" | "fr") => got(clinic.PATCH("/api/clinic/v1/me", { body: { language } })) });
+}
+
 type Answer = { clientId: string; contactId: string } & ({ give: true; textVersion: string } | { give: false });
 
 const of = (clientId: string) => ({ path: { client_id: clientId } });
