@@ -10,7 +10,7 @@ export function Variables({ template, onInsert }: { template: Template; onInsert
       <p className="k-help" aria-hidden="true">{t("console.templates.putIn")}</p>
       <div className="c-variables">
         {template.variables.map(({ name, sample }) => (
-          <Plain key={name} className="c-variable" onPress={() => onInsert(`{{ ${name} }}`)}>{name}<small>{sample}</small></Plain>
+          <Plain key={name} className="c-variable" onPress={() => onInsert(`{{ ${name} }}`)}>{name}<small lang={template.language}>{sample}</small></Plain>
         ))}
         {template.has_button && <Plain className="c-variable" onPress={() => onInsert(`{{ button "${t("console.templates.buttonWords")}" }}`)}>{t("console.templates.button")}</Plain>}
       </div>

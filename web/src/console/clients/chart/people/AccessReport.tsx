@@ -64,7 +64,7 @@ export function AccessReport({ client, person }: { client: Client; person: Chart
   const actions = actionsOf(report?.findings ?? []);
   const title = person.relationship === "SELF" ? t("console.report.titleSelf", { name: fullName(person) }) : t("console.report.title", { person: person.given_name, client: client.given_name });
   return (
-    <section className="c-chart-report" aria-label={title}>
+    <section className="c-chart-report" aria-label={title} aria-busy={query.isPending}>
       <div className="c-row">
         <h3 className="c-sub">{title}</h3>
         {report && <span className="c-meta k-num">{t("console.report.checked", { when: clock(report.checked_time) })}</span>}
