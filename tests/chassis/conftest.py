@@ -19,6 +19,7 @@ from chassis.testing import eventually
 from deploy.local.folders import REPOSITORY
 from tests.chassis.toy import TOY, add_note
 from tests.parts import parts  # noqa: F401  (a fixture)
+from tests.ports import free_port
 
 
 @pytest.fixture(scope="session")
@@ -94,8 +95,9 @@ def stub(settings, edge):
             add(rpc.locked(servicer), server)
         return ["anteroom.notify.v1.NotifyService"]
 
-    server, _ = rpc.serve(settings.model_copy(update={"grpc_port": 25999}), register)
-    with grpc.insecure_channel("127.0.0.1:25999") as channel:
+    port = free_port()
+    server, _ = rpc.serve(settings.model_copy(update={"grpc_port": port}), register)
+    with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
         yield NotifyServiceStub(channel)
     server.stop(0)
 

@@ -193,9 +193,9 @@ def take(tx: Tx, kind: type[R], row_id: UUID) -> R | None:
 
 
 def waiting(db: Session, kind: type[SignInRefusal] | type[ResetRequest], most: int = 100) -> Sequence[tuple[str, UUID]]:
-    """What waits for the worker, across practices: (practice, row id)."""
-    key = kind.__mapper__.primary_key[1]
-    return [(row[0], row[1]) for row in db.execute(sa.select(kind.practice_id, key).limit(most))]
+    """What waits for the worker, across practices, the longest waiting first: (practice, row id)."""
+    key, since = kind.__mapper__.primary_key[1], SignInRefusal.refuse_time if kind is SignInRefusal else ResetRequest.request_time
+    return [(row[0], row[1]) for row in db.execute(sa.select(kind.practice_id, key).order_by(since, key).limit(most))]
 
 
 def prune(db: Session) -> None:
