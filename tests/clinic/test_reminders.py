@@ -35,10 +35,12 @@ class Booked:
     def finding(self):
         """REMINDER in the access report, held against what the board says."""
         (found,) = [one for one in self.practice.report(self.client_id, self.contact_id)["findings"] if one["code"] == "REMINDER"]
-        (session,) = self.practice.owner.get("/today")["sessions"]
-        shown = session["people"][0]["reminder"]
-        assert {name: shown[name] for name in ("state", "due_time", "reason")} == found["evidence"]
-        assert shown["told_time"] == found["evidence_time"]
+        shown = [session["people"][0]["reminder"] for session in self.practice.owner.get("/today")["sessions"]]
+        # A reminder that is on its way needs nobody's look; it may still stand beside a session that does.
+        assert shown or found["severity"] == "OK"
+        for one in shown:
+            assert {name: one[name] for name in ("state", "due_time", "reason")} == found["evidence"]
+            assert one["told_time"] == found["evidence_time"]
         return found
 
     def said(self):

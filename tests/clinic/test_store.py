@@ -15,6 +15,7 @@ from clinic.events import stamp
 from clinic.models import Base
 from clinic.store import (
     alarms,
+    board,
     calls,
     clients,
     contacts,
@@ -159,8 +160,14 @@ def test_the_widest_query_shows_no_row_of_another_practice(home, other):
 
 def test_coming_sessions_are_the_practices_own(home, other):
     until = home.practice.now + 48 * HOUR
-    assert [row.session_id for row, _ in home.practice.run(ledger.of_sessions, until)] == [home.session]
-    assert other.run(ledger.of_sessions, until) == []
+    for practice in (home.practice, other):
+        practice.run(alarms.ring_all)
+    for coming in (lambda tx: board.slots(tx, until, None, 9), lambda tx: board.unclear(tx, until)):
+        assert [row.session_id for row in home.practice.run(coming)] == [home.session]
+        assert other.run(coming) == []
+    assert [practice.run(board.count, until) for practice in (home.practice, other)] == [1, 0]
+    assert len(home.practice.run(board.people, [home.session])[home.session]) == 1
+    assert other.run(board.people, [home.session]) == {home.session: []}
 
 
 def test_the_cap_counts_the_practices_own_welcomes(home, other):

@@ -1,7 +1,7 @@
 /** Clients of the practice, for staff: the searchable list, one chart, today's sessions. */
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { clinic, got, once } from "./api";
-import type { ClientAdd, ClientChange, PortalStateName } from "./types";
+import type { ClientAdd, ClientChange, PortalStateName, Slot, Slots } from "./types";
 
 export type AgeGroup = "MINOR" | "ADULT";
 export interface ClientFilter { query?: string; state?: PortalStateName; age?: AgeGroup; page_size?: number }
@@ -34,6 +34,21 @@ export const clientQuery = (clientId: string) =>
 export const todayQuery = queryOptions({
   queryKey: ["today"],
   queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/today", { signal })),
+  refetchInterval: 30_000,
+});
+
+/** Every video session of the next 48 hours. They come in pages; all of them are fetched. */
+export const slotsQuery = queryOptions({
+  queryKey: ["today", "slots"],
+  queryFn: async ({ signal }) => {
+    const slots: Slot[] = [];
+    for (let token: string | undefined = ""; token !== undefined;) {
+      const page: Slots = await got(clinic.GET("/api/clinic/v1/today/slots", { params: { query: { page_token: token || undefined } }, signal }));
+      slots.push(...page.slots);
+      token = page.next_page_token || undefined;
+    }
+    return slots;
+  },
   refetchInterval: 30_000,
 });
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from admission import Account, Reason, Window, decide
 from clinic.domain.facts import Facts
 from clinic.domain.portal import WAITING, portal_state
+from clinic.domain.reminders import hindrance
 
 AHEAD = timedelta(hours=48)
 
@@ -43,6 +44,12 @@ def _of(facts: Facts, reasons: tuple[Reason, ...], now: datetime) -> Outlook:
     theirs = {Reason.ACCOUNT_NOT_ACTIVE} | ({Reason.CONSENT_MISSING} if facts.relationship == "SELF" else set())
     under_way = portal_state(facts, now).state in WAITING
     return Outlook.WATCH if under_way and set(reasons) <= theirs else Outlook.WILL_FAIL
+
+
+def clear(facts: Facts, now: datetime) -> bool:
+    """Whether nothing keeps this person from any video session of the client, nor a reminder from them, until time changes
+    something (portal.next_change): then a session with nobody else has the outlook READY, whichever it is."""
+    return not prospect(facts, Window(now, now + AHEAD, 0), now).reasons and hindrance(facts, None, now) is None
 
 
 def of_session(people: Sequence[Prospect]) -> Outlook:

@@ -15,11 +15,12 @@ from clinic.http_api import (
     reports,
     runs,
     settings,
+    today,
     welcomes,
 )
 from clinic.http_api.door import door
 
 __all__ = [
     "calls", "clients", "coming_of_age", "company", "consents", "contacts", "devices", "door", "imports", "manifest", "names", "portal",
-    "reports", "runs", "settings", "welcomes",
+    "reports", "runs", "settings", "today", "welcomes",
 ]

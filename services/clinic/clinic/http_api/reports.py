@@ -1,65 +1,21 @@
-"""The access report, and the sessions of the next two days."""
+"""The access report of one relationship."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel
-
-from admission import Account, Reason, Window, decide
+from admission import Account, Window, decide
 from chassis.db import Tx
 from chassis.http import transact
 from clinic.domain import outlook, report, welcome
 from clinic.domain.facts import Facts
-from clinic.domain.outlook import Outlook
 from clinic.domain.refusals import ContactUnknown
-from clinic.domain.reminders import Reminder, State, Told, reminder
+from clinic.domain.reminders import reminder
 from clinic.http_api import rendering, shapes
 from clinic.http_api.door import RelationshipPath, door
-from clinic.models import Practice, VideoSession
+from clinic.models import VideoSession
 from clinic.store import heard, ledger, practices, timeline, welcomes
-
-
-class ReminderShown(BaseModel):
-    """How it stands with the session's reminder mails to somebody. due_time: of the next; reason: why it can't reach them."""
-
-    state: State
-    due_time: datetime | None
-    reason: str | None
-    told_time: datetime | None
-
-
-class TodayPerson(BaseModel):
-    """Somebody invited, and why a join at the start would be refused."""
-
-    contact_id: UUID
-    name: str
-    relationship: shapes.Relation
-    outlook: Outlook
-    reasons: list[Reason]
-    reminder: ReminderShown
-
-
-class TodaySession(BaseModel):
-    """A coming video session."""
-
-    session_id: UUID
-    start_time: datetime
-    end_time: datetime
-    client_id: UUID
-    client_name: str
-    clinician_id: UUID | None
-    outlook: Outlook
-    people: list[TodayPerson]
-
-
-class Today(BaseModel):
-    """The next 48 hours as things stand at as_of."""
-
-    as_of: datetime
-    sessions: list[TodaySession]
 
 
 @door.get(
@@ -119,39 +75,3 @@ def _timeline(tx: Tx, facts: Facts, names: Mapping[UUID, str]) -> list[shapes.Ha
 def _named(detail: dict[str, Any], facts: Facts, names: Mapping[UUID, str]) -> dict[str, Any]:
     """With the name of whoever did it in place of their account's id."""
     return detail | {"by": rendering.name_of(UUID(detail["by"]), facts, names)} if detail.get("by") else detail
-
-
-@door.get("/today", permission="reports:read", responses={"200": Today}, summary="The video sessions of the next 48 hours")
-def list_today() -> dict[str, Any]:
-    """What each would meet at the door, as things stand now."""
-    return transact(_today).model_dump()
-
-
-def _today(tx: Tx) -> Today:
-    practice = practices.get(tx)
-    found = ledger.of_sessions(tx, tx.now + outlook.AHEAD)
-    sessions = [_session(list(rows), practice, tx.now) for _, rows in groupby(found, key=lambda pair: pair[0].session_id)]
-    return Today(as_of=tx.now, sessions=sessions)
-
-
-def _session(rows: list[tuple[Any, Facts | None]], practice: Practice, now: datetime) -> TodaySession:
-    booked = rows[0][0]
-    window = Window(booked.start_time, booked.end_time, practice.early_join_minutes, session_id=booked.session_id)
-    people = [(outlook.prospect(facts, window, now), _told(row)) for row, facts in rows if facts]
-    return TodaySession(
-        session_id=booked.session_id, start_time=booked.start_time, end_time=booked.end_time, client_id=booked.client_id,
-        client_name=f"{booked.of_given_name} {booked.of_family_name}", clinician_id=booked.clinician_id,
-        outlook=outlook.of_session([person for person, _ in people]),
-        people=[_invited(person, reminder(person.facts, booked.start_time, practice.reminder_hours, told, now)) for person, told in people],
-    )
-
-
-def _told(row: Any) -> Told | None:
-    return Told(row.told_state, row.told_reason, row.told_to_address, row.told_change_time) if row.told_state else None
-
-
-def _invited(person: outlook.Prospect, mails: Reminder) -> TodayPerson:
-    return rendering.shape(
-        TodayPerson, contact_id=person.facts.contact_id, name=person.facts.name, relationship=person.facts.relationship,
-        outlook=person.outlook, reasons=list(person.reasons), reminder=rendering.shape(ReminderShown, **vars(mails)),
-    )

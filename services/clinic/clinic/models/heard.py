@@ -94,6 +94,12 @@ class SessionReminder(Base):
     hours: Mapped[int]
     queue_time: Mapped[datetime]
     change_time: Mapped[datetime]
+    __table_args__ = (
+        sa.Index(
+            "session_reminders_stopped", "practice_id", "session_id",
+            postgresql_where=sa.text("state IN ('BOUNCED', 'CANCELLED', 'HELD', 'SUPPRESSED')"),
+        ),
+    )
 
 
 class UpcomingSession(Base):

@@ -11,7 +11,10 @@ from clinic.models.base import JSON, Base, counter, in_practice, key
 
 
 class LedgerEntry(Base):
-    """The access ledger: what was last heard about one relationship, and the portal state derived from all of it."""
+    """The access ledger: what was last heard about one relationship, and what is derived from all of it.
+
+    clear: nothing known keeps this person from any video session or its reminders from them, until their next alarm.
+    """
 
     __tablename__ = "access_ledger"
     practice_id: Mapped[str] = key()
@@ -19,6 +22,7 @@ class LedgerEntry(Base):
     client_id: Mapped[UUID] = key()
     portal_state: Mapped[str]
     needs_you: Mapped[bool]
+    clear: Mapped[bool]
     welcome_time: Mapped[datetime | None]
     welcome_by: Mapped[UUID | None]
     welcome_request_id: Mapped[UUID | None]

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.db import Tx
-from clinic.domain import portal
+from clinic.domain import outlook, portal
 from clinic.domain.facts import Facts
-from clinic.models import Alarm, Binding, Client, Contact, LedgerEntry, Relationship, SessionReminder, UpcomingSession, VideoSession
+from clinic.models import Alarm, Binding, Client, Contact, LedgerEntry, Relationship
 from clinic.store import clients, rows
 
 Pair = tuple[UUID, UUID]
@@ -41,32 +41,6 @@ def of_account(tx: Tx, account_id: UUID) -> list[Facts]:
     return _read(tx, mine.order_by(Client.given_name, Client.family_name, Client.client_id))
 
 
-def of_sessions(tx: Tx, until: datetime) -> list[tuple[Any, Facts | None]]:
-    """Every booked video session that begins before then and has not ended, with each invited contact: one query for a practice."""
-    people, told = rows.KNOWN.subquery(), SessionReminder
-    query = sa.select(*_session_columns(), people).select_from(VideoSession).outerjoin(
-        UpcomingSession,
-        sa.and_(UpcomingSession.practice_id == VideoSession.practice_id, UpcomingSession.session_id == VideoSession.session_id),
-    ).outerjoin(
-        people, sa.and_(people.c.contact_contact_id == UpcomingSession.contact_id, people.c.client_client_id == VideoSession.client_id)
-    ).outerjoin(told, sa.and_(
-        told.practice_id == VideoSession.practice_id, told.session_id == VideoSession.session_id,
-        told.contact_id == UpcomingSession.contact_id, told.start_time == VideoSession.start_time,
-    )).join(Client, sa.and_(Client.practice_id == VideoSession.practice_id, Client.client_id == VideoSession.client_id)).where(
-        VideoSession.practice_id == tx.practice_id, VideoSession.state == "BOOKED", VideoSession.end_time > tx.now,
-        VideoSession.start_time < until,
-    ).order_by(VideoSession.start_time, VideoSession.session_id)
-    facts = rows.reader(tx)
-    return [(row, facts(row) if row.contact_contact_id else None) for row in rows.read(tx, query)]
-
-
-def _session_columns() -> list[Any]:
-    session = [VideoSession.session_id, VideoSession.start_time, VideoSession.end_time, VideoSession.clinician_id, VideoSession.client_id]
-    names = [Client.given_name.label("of_given_name"), Client.family_name.label("of_family_name")]
-    told = [getattr(SessionReminder, name).label(f"told_{name}") for name in ("state", "reason", "to_address", "change_time")]
-    return [*session, *names, *told]
-
-
 def answering(tx: Tx, account_id: UUID) -> list[Pair]:
     """The relationships of every contact that an account answers for, or is offered."""
     mine = sa.select(Binding.contact_id).where(Binding.practice_id == tx.practice_id, Binding.account_id == account_id)
@@ -78,7 +52,7 @@ def answering(tx: Tx, account_id: UUID) -> list[Pair]:
 def begin(tx: Tx, pairs: Collection[Pair]) -> None:
     """The empty entries of new relationships."""
     tx.db.add_all(LedgerEntry(
-        practice_id=tx.practice_id, contact_id=contact_id, client_id=client_id, portal_state="NOT_INVITED", needs_you=False,
+        practice_id=tx.practice_id, contact_id=contact_id, client_id=client_id, portal_state="NOT_INVITED", needs_you=False, clear=False,
         welcome_refuse_reason="", mail_version=0, mail_state="", mail_reason="", mail_detail="", mail_to="", join_reasons=[],
     ) for contact_id, client_id in pairs)
     tx.db.flush()  # what follows reads and updates the row by statement
@@ -121,22 +95,30 @@ def _set(tx: Tx, pairs: Collection[Pair], only: sa.ColumnElement[bool] | None = 
 
 
 def refresh(tx: Tx, pairs: Collection[Pair], *, locked: bool = False) -> None:
-    """Derive the portal state anew, say when to look again, and whether the client needs somebody. locked: the clients are held already."""
+    """Derive what the ledger keeps anew, say when to look again, and whether the client needs somebody.
+
+    locked: the clients are held already.
+    """
     if not pairs:
         return
     client_ids = {client_id for _, client_id in pairs}
     if not locked:
         clients.lock(tx, client_ids)
     found = of_pairs(tx, pairs)
-    derived: dict[tuple[str, bool], list[Pair]] = {}
+    derived: dict[tuple[str, bool, bool], list[Pair]] = {}
     for facts in found:
-        state = portal.portal_state(facts, tx.now).state
-        derived.setdefault((state.value, portal.needs_you(facts, state, tx.now)), []).append((facts.contact_id, facts.client_id))
-    for (portal_state, needs), theirs in derived.items():
-        differs = sa.or_(LedgerEntry.portal_state != portal_state, LedgerEntry.needs_you != needs)
-        _set(tx, theirs, differs, portal_state=portal_state, needs_you=needs)
+        derived.setdefault(_derived(facts, tx.now), []).append((facts.contact_id, facts.client_id))
+    for (portal_state, needs, clear), theirs in derived.items():
+        differs = sa.or_(LedgerEntry.portal_state != portal_state, LedgerEntry.needs_you != needs, LedgerEntry.clear != clear)
+        _set(tx, theirs, differs, portal_state=portal_state, needs_you=needs, clear=clear)
     _look_again(tx, {(facts.contact_id, facts.client_id): portal.next_change(facts, tx.now) for facts in found})
     _mark_clients(tx, client_ids)
+
+
+def _derived(facts: Facts, now: datetime) -> tuple[str, bool, bool]:
+    """portal_state, needs_you, clear."""
+    state = portal.portal_state(facts, now).state
+    return state.value, portal.needs_you(facts, state, now), outlook.clear(facts, now)
 
 
 def _look_again(tx: Tx, due: Mapping[Pair, datetime | None]) -> None:

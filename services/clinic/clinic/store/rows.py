@@ -26,7 +26,7 @@ COLUMNS = [
     *_columns("of", Relationship, {"contact_id", "client_id"}),
     *_columns("contact", Contact, {"email_key", "change_time", "version"}),
     *_columns("client", Client, {"sort_name", "change_time", "version"}),
-    *_columns("ledger", LedgerEntry, {"contact_id", "client_id", "portal_state", "needs_you", "mail_version"}),
+    *_columns("ledger", LedgerEntry, {"contact_id", "client_id", "portal_state", "needs_you", "clear", "mail_version"}),
     *_columns("account", Account, {"version", "link_version"}),
     *_columns("device", DeviceCheck, {"account_id"}),
     Binding.state.label("binding_state"), Binding.change_time.label("binding_change_time"),

@@ -46,7 +46,7 @@ function useNavigation(failing: number, calls: number): NavGroup[] {
 
 export function ConsoleFrame() {
   const practice = useQuery(practiceQuery).data;
-  const failing = useQuery(todayQuery).data?.sessions.filter((session) => session.outlook === "WILL_FAIL").length ?? 0;
+  const failing = useQuery(todayQuery).data?.counts.WILL_FAIL ?? 0;
   const nav = useNavigation(failing, useOpenCalls());
   // Instants are said in the practice's zone, so nothing is shown before the zone is known.
   if (practice) setZone(practice.zone);

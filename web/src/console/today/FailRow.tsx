@@ -27,7 +27,7 @@ function gatesOf({ reasons, relationship }: Person): Record<GateName, GateState>
   return Object.fromEntries(order.map((gate) => [gate, state(gate)])) as Record<GateName, GateState>;
 }
 
-export function When({ session }: { session: TodaySession }) {
+export function When({ session }: { session: Pick<TodaySession, "start_time"> }) {
   const { t } = useVocabulary();
   const left = minutesUntil(session.start_time);
   const soon = left <= 60;

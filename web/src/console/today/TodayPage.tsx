@@ -1,7 +1,7 @@
 /** Today: the video sessions of the next 48 hours, those that will fail first, each with why and the button that mends it. */
 import { useQuery } from "@tanstack/react-query";
-import { todayQuery } from "@/api/clients";
-import type { Today } from "@/api/types";
+import { slotsQuery, todayQuery } from "@/api/clients";
+import type { Slot, Today } from "@/api/types";
 import { clock, day, setZone } from "@/app/when";
 import { useTitle } from "@/app/surface";
 import { Words } from "@/app/Words";
@@ -15,6 +15,7 @@ import { Calls } from "./Calls";
 import { ComingOfAge } from "./ComingOfAge";
 import { Corridor } from "./Corridor";
 import { FailRow } from "./FailRow";
+import { ReadyList } from "./ReadyList";
 import { Unreminded } from "./Unreminded";
 import "./today.css";
 
@@ -22,9 +23,10 @@ const FRESH = 5_000;
 
 function Sum({ today }: { today: Today }) {
   const { t } = useVocabulary();
-  const count = (outlook: string) => today.sessions.filter((one) => one.outlook === outlook).length;
-  if (today.sessions.length === 0) return <p>{t("console.today.none")}</p>;
-  return <p><Words id="console.today.sum" values={{ all: today.sessions.length, ready: count("READY"), watch: count("WATCH"), fail: count("WILL_FAIL") }} parts={{ b: <b /> }} /></p>;
+  const { READY: ready, WATCH: watch, WILL_FAIL: fail } = today.counts;
+  const all = ready + watch + fail;
+  if (all === 0) return <p>{t("console.today.none")}</p>;
+  return <p><Words id="console.today.sum" values={{ all, ready, watch, fail }} parts={{ b: <b /> }} /></p>;
 }
 
 function Legend() {
@@ -38,7 +40,7 @@ function Legend() {
   );
 }
 
-function Lists({ today }: { today: Today }) {
+function Lists({ today, slots }: { today: Today; slots: Slot[] }) {
   const { t } = useVocabulary();
   const failing = today.sessions.filter((one) => one.outlook === "WILL_FAIL");
   const watched = today.sessions.filter((one) => one.outlook === "WATCH");
@@ -57,6 +59,7 @@ function Lists({ today }: { today: Today }) {
         </section>
       )}
       <Unreminded today={today} />
+      <ReadyList today={today} slots={slots} />
     </>
   );
 }
@@ -66,23 +69,25 @@ export function TodayPage() {
   const { showHelp } = useKeys();
   const practice = useQuery(practiceQuery).data;
   const query = useQuery({ ...todayQuery, refetchInterval: FRESH });
+  const booked = useQuery(slotsQuery);
   const today = query.data;
+  const failed = [query, booked].find((one) => one.isError);
   if (practice) setZone(practice.zone);
   useTitle(t("console.today"));
   const now = new Date();
   const meta = t("console.today.meta", { day: day(now, "long", new Date(now.getTime() - 3 * 86_400_000)), time: clock(now) });
   return (
     <ConsolePage title={t("console.today")} meta={meta} tools={<><PeopleSearch /><span className="c-wide"><IconButton icon="help" label={t("console.nav.help")} onPress={showHelp} /></span><WhoButton /></>}>
-      {query.isPending && <Skeleton lines={8} />}
-      {query.isError && <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />}
-      {today && (
+      {!failed && !(today && booked.data) && <Skeleton lines={8} />}
+      {failed && <ErrorState error={failed.error} at={failed.errorUpdatedAt} again={() => void failed.refetch()} />}
+      {today && booked.data && (
         <>
           <section className="k-card c-corridor" aria-label={t("console.today.next")}>
-            <div className="c-corridor-head"><Sum today={today} />{today.sessions.length > 0 && <Legend />}</div>
-            {today.sessions.length > 0 && <Corridor sessions={today.sessions} asOf={today.as_of} />}
+            <div className="c-corridor-head"><Sum today={today} />{booked.data.length > 0 && <Legend />}</div>
+            {booked.data.length > 0 && <Corridor slots={booked.data} today={today} />}
           </section>
           <Calls />
-          {today.sessions.length > 0 && <Lists today={today} />}
+          {booked.data.length > 0 && <Lists today={today} slots={booked.data} />}
           <ComingOfAge />
         </>
       )}
