@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     code_limit: int = Field(default=10, gt=0)
     check_limit: int = Field(default=60, gt=0)
     renew_limit: int = Field(default=10, gt=0)
+    guest_limit: int = Field(default=120, gt=0)
     report_limit: int = Field(default=600, gt=0)
 
     @model_validator(mode="after")

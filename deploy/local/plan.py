@@ -17,7 +17,7 @@ INHERITED = (
 )
 
 # The demo's loader signs in as everybody from one address; what faces the internet keeps the gateway's own limits.
-LIMITS = {f"{name}_limit": 600 for name in ("sign_in", "reset", "inspect", "redeem", "code", "check", "renew", "report")}
+LIMITS = {f"{name}_limit": 600 for name in ("sign_in", "reset", "inspect", "redeem", "code", "check", "renew", "guest", "report")}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from admission.rule import (
     Account,
     AccountState,
     ConsentState,
+    Guest,
     Outcome,
     Person,
     Reason,
@@ -11,11 +12,12 @@ from admission.rule import (
     Window,
     decide,
     decide_for_clinician,
+    decide_for_guest,
     told_to_client,
     unverifiable,
 )
 
 __all__ = [
-    "Account", "AccountState", "ConsentState", "Outcome", "Person", "Reason", "Told", "Window",
-    "decide", "decide_for_clinician", "told_to_client", "unverifiable",
+    "Account", "AccountState", "ConsentState", "Guest", "Outcome", "Person", "Reason", "Told", "Window",
+    "decide", "decide_for_clinician", "decide_for_guest", "told_to_client", "unverifiable",
 ]

@@ -13,6 +13,8 @@ class Reason(StrEnum):
     NOT_PARTICIPANT = "NOT_PARTICIPANT"
     CANCELLED = "CANCELLED"
     CLIENT_ARCHIVED = "CLIENT_ARCHIVED"
+    LINK_ENDED = "LINK_ENDED"
+    OTHER_DEVICE = "OTHER_DEVICE"
     ACCOUNT_NOT_ACTIVE = "ACCOUNT_NOT_ACTIVE"
     ACCOUNT_LOCKED = "ACCOUNT_LOCKED"
     RELATIONSHIP_ENDED = "RELATIONSHIP_ENDED"
@@ -73,6 +75,14 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Guest:
+    """Somebody with a link to one video session and no login. this_device: nobody came with it yet, or this very browser did."""
+
+    link_live: bool
+    this_device: bool
+
+
+@dataclass(frozen=True)
 class Window:
     """The video session's time. The door opens early_minutes before the start and closes at the end (end excluded)."""
 
@@ -119,6 +129,18 @@ def decide_for_clinician(account: Account, window: Window, now: datetime, *, is_
     """May this staff account join? is_clinician: whether the session is theirs. Switches and consent are not asked of them."""
     stranger = [] if is_clinician else [Reason.NOT_PARTICIPANT]
     return _outcome([*stranger, *_of_account(account), *_of_window(window, now)], window)
+
+
+def decide_for_guest(guest: Guest, people: Sequence[Person], window: Window, now: datetime) -> Outcome:
+    """May this guest join? people: the session's contacts.
+
+    A guest answers for nobody and agrees to nothing. But without somebody's consent in force for this client there is no video
+    session to be a guest of: one of its people must have agreed, whether or not they may use the portal themselves.
+    """
+    own = {Reason.LINK_ENDED: not guest.link_live, Reason.OTHER_DEVICE: not guest.this_device}
+    agreed = [[reason for reason in _of_person(person, window) if reason is not Reason.ONLINE_ACCESS_OFF] for person in people]
+    nearest = min(map(_ordered, agreed), key=_to_mend, default=(Reason.CONSENT_MISSING,))
+    return _outcome([*(reason for reason, holds in own.items() if holds), *nearest, *_of_window(window, now)], window)
 
 
 def unverifiable(window: Window) -> Outcome:

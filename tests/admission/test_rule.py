@@ -11,12 +11,14 @@ from admission import (
     Account,
     AccountState,
     ConsentState,
+    Guest,
     Person,
     Reason,
     Told,
     Window,
     decide,
     decide_for_clinician,
+    decide_for_guest,
     told_to_client,
     unverifiable,
 )
@@ -157,3 +159,18 @@ def test_what_cannot_be_verified_is_refused():
 def test_another_sessions_id_is_never_mistaken_for_none():
     person = Person(True, ConsentState.GRANTED, consent_session_id=uuid4())
     assert not decide(ACTIVE, [person], Window(START, WINDOW.end_time, 10), START).admitted
+
+
+guests = st.builds(Guest, link_live=st.booleans(), this_device=st.booleans())
+
+
+@given(guests, st.lists(people, max_size=3), windows, instants)
+def test_a_guest_is_admitted_exactly_when_the_session_takes_place_and_the_link_is_theirs(guest, of_session, window, now):
+    expected = (
+        guest.link_live and guest.this_device and not window.cancelled and window.open_time <= now < window.close_time
+        and any(one.in_force and one.client_active and in_force_for(one, SESSION) for one in of_session)
+    )
+    outcome = decide_for_guest(guest, of_session, window, now)
+    assert outcome.admitted == expected
+    assert sorted(outcome.reasons, key=RANK.index) == list(outcome.reasons)
+    assert Reason.ONLINE_ACCESS_OFF not in outcome.reasons and Reason.NOT_PARTICIPANT not in outcome.reasons

@@ -198,7 +198,7 @@ WRITES = {
     "codes.end_live": lambda tx, a: codes.add(tx, account_id=a.account_id, **CODE) and codes.end_live(tx, a.account_id, CodeState.REVOKED),
     "links.redeem": lambda tx, a: links.redeem(tx, a.token),
     "links.add": lambda tx, a: links.add(
-        tx, account_id=a.account_id, purpose=Purpose.GUEST, seed=b"", key_id="", token_hash=b"", staff=False, recipients=[],
+        tx, account_id=a.account_id, purpose=Purpose.EMAIL_CHANGE, seed=b"", key_id="", token_hash=b"", staff=False, recipients=[],
         expire_time=tx.now),
     "links.end_live": lambda tx, a: links.end_live(tx, a.account_id, LinkState.REVOKED),
     "links.expire": lambda tx, a: links.expire(replace(tx, now=tx.now + timedelta(days=30))),

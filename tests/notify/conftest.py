@@ -20,6 +20,7 @@ from tests.notify.doors import Doors
 from tests.notify.identity import IdentityPeer
 from tests.notify.mail_server import MailServer
 from tests.notify.practice import Practice
+from tests.notify.video_gate import VideoGatePeer
 from tests.parts import parts  # noqa: F401  (a fixture)
 
 _numbers = itertools.count(1)
@@ -36,6 +37,14 @@ def plan(parts):  # noqa: F811
 def identity(plan):
     """identity's contract over real gRPC."""
     peer = IdentityPeer(plan.secrets.callers_jwks_file)
+    yield peer
+    peer.stop()
+
+
+@pytest.fixture(scope="session")
+def video_gate(plan):
+    """video-gate's contract over real gRPC."""
+    peer = VideoGatePeer(plan.secrets.callers_jwks_file)
     yield peer
     peer.stop()
 
@@ -71,12 +80,13 @@ def report_keys_file(tmp_path_factory):
 
 
 @pytest.fixture
-def settings(plan, identity, mail_server, jwks_url, report_keys_file):
+def settings(plan, identity, video_gate, mail_server, jwks_url, report_keys_file):
     """notify's settings, with short patience."""
     urls = {f"{role}database_url": postgres.service_url("notify", name, plan.ports, plan.secrets) for role, name in
             (("", "app"), ("worker_", "worker"), ("owner_", "owner"))}
     return NotifySettings(
         **urls, environment="test", identity_grpc=f"127.0.0.1:{identity.port}", caller_key_file=plan.secrets.caller_key_file("notify"),
+        videogate_grpc=f"127.0.0.1:{video_gate.port}",
         callers_jwks_file=plan.secrets.callers_jwks_file, jwks_url=jwks_url, public_url="http://{practice}.localhost:8080",
         smtp_url=f"smtp://127.0.0.1:{mail_server.port}", mail_from="no-reply@anteroom.example", smtp_seconds=1, retry_seconds=0.01,
         database_pool=6, report_keys_file=report_keys_file,

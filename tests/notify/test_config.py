@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from notify.config import NotifySettings
 
-RIGHT = {"environment": "development", "database_url": "x", "identity_grpc": "x", "caller_key_file": "x",
+RIGHT = {"environment": "development", "database_url": "x", "identity_grpc": "x", "videogate_grpc": "x", "caller_key_file": "x",
          "mail_from": "no-reply@anteroom.example", "smtp_url": "smtp://127.0.0.1:25", "public_url": "http://{practice}.localhost:8080"}
 
 

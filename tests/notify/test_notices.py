@@ -1,9 +1,13 @@
 """Mails that carry no link of their own: an offer, and what the holder of a login must be told."""
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
+import pytest
+
 from anteroom.identity.v1 import events_pb2 as identity_events
+from anteroom.videogate.v1 import events_pb2 as videogate
 from tests.notify.practice import named
 
 
@@ -126,10 +130,47 @@ def test_an_older_fact_does_not_undo_a_newer_one(practice):
     assert practice.sends("CANCELLED").reason == "EMAIL_NOTIFICATIONS_OFF"
 
 
-def test_a_guest_link_is_not_mailed_by_mistake(practice):
-    link = identity_events.Link(link_id=str(uuid4()), account_id=str(uuid4()), purpose=identity_events.LINK_PURPOSE_GUEST)
-    try:
-        practice.hears("identity", "link.issued", identity_events.LinkIssued(practice_id=practice.practice_id, link=link))
-    except KeyError:
-        pass
+@pytest.fixture
+def guest(practice, video_gate):
+    """A guest's link as video-gate announces it; says() announces it, mailed or not, live or ended."""
+    link_id, guest_id = uuid4(), uuid4()
+    start = datetime.now(UTC) + timedelta(hours=3)
+    video_gate.issue(practice.practice_id, link_id, "rose@guest.example", start, start + timedelta(hours=1))
+
+    def says(state="LIVE", version=1, mailed=True, link_id=link_id):
+        event = videogate.GuestLinkChanged(
+            practice_id=practice.practice_id, link_id=str(link_id), version=version, state=f"GUEST_LINK_STATE_{state}",
+            guest_id=str(guest_id), session_id=str(uuid4()), mailed=mailed)
+        event.start_time.FromDatetime(start)
+        event.end_time.FromDatetime(start + timedelta(hours=1))
+        practice.hears("videogate", "guest_link.changed", event)
+
+    return SimpleNamespace(says=says, link_id=link_id)
+
+
+@pytest.mark.parametrize(("language", "subject"), [("en", "Your link for"), ("fr", "Votre lien pour le")])
+def test_a_guest_is_mailed_the_link_in_neutral_words(practice, mail_server, guest, language, subject):
+    practice.opens(version=2, language=language)
+    guest.says()
+    practice.sends()
+    [mail] = mail_server.mails
+    assert mail["To"] == "rose@guest.example" and mail["Subject"].startswith(subject)
+    text = mail.get_body(("plain",)).get_content()
+    assert f"/guest#{guest.link_id}" in text and "Maple Counselling" in text
+
+
+def test_a_guests_link_that_is_shown_is_not_mailed(practice, guest):
+    guest.says(mailed=False)
     assert not practice.mails()
+
+
+def test_a_guests_mail_that_waits_for_a_link_taken_back_stays_here(practice, guest):
+    guest.says()
+    guest.says("REVOKED", version=2)
+    assert practice.sends("CANCELLED").reason == "LINK_REVOKED"
+
+
+def test_video_gate_has_the_last_word_on_a_guests_link(practice, guest, video_gate):
+    video_gate.links[practice.practice_id, str(guest.link_id)] = "LINK_SUPERSEDED"
+    guest.says()
+    assert practice.sends("CANCELLED").reason == "LINK_SUPERSEDED"

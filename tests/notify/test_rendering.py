@@ -10,7 +10,7 @@ import pytest
 from notify import rendering
 from notify.domain import EDITABLE, Address, Appointment, Kind, Lease, Letter, Override, Sender
 
-TOLD = dict.fromkeys(("set_time", "expire_time", "change_time"), "2026-11-24T14:43:00+00:00")
+TOLD = dict.fromkeys(("set_time", "expire_time", "change_time", "start_time"), "2026-11-24T14:43:00+00:00")
 BOOKED = Appointment.sample(datetime(2026, 11, 25, 15, 12, tzinfo=UTC))
 TARGET = Address("http://maple.localhost:8080/set-password#secret", datetime(2026, 11, 26, 14, 43, tzinfo=UTC))
 # What a coercive reader of the mailbox must not learn (decision 13).

@@ -1,5 +1,6 @@
 """Every query answers at home and finds nothing next door, with the other practice's very ids; the database itself refuses too."""
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from uuid import UUID, uuid4
@@ -13,7 +14,7 @@ from chassis.errors import NotFound
 from video_gate.domain import Decision
 from video_gate.events import join_decided
 from video_gate.models import Client, Seat
-from video_gate.store import copies, joins, seats, sessions
+from video_gate.store import copies, guests, joins, seats, sessions
 
 
 @pytest.fixture
@@ -22,7 +23,10 @@ def home(practice):
     parent = practice.parent()
     session_id = practice.book(parent)
     assert practice.join(parent, session_id).status_code == 200
-    return SimpleNamespace(practice=practice, parent=parent, session_id=UUID(session_id), clinician_id=practice.clinician_id)
+    made = practice.call("POST", f"/sessions/{session_id}/guests", {"name": "Rose", "email": "rose@guest.example"}).json["guest"]
+    link = ask(practice, lambda tx: guests.one(tx, UUID(made["link_id"])))
+    ask(practice, lambda tx: seats.take_as_guest(tx, UUID(session_id), link.guest_id, uuid4()))
+    return SimpleNamespace(practice=practice, parent=parent, session_id=UUID(session_id), clinician_id=practice.clinician_id, link=link)
 
 
 def ask(practice, query):
@@ -49,6 +53,14 @@ READS = {
     "seats.of_account": lambda tx, h: seats.of_account(tx, h.parent.account_id),
     "seats.of_client": lambda tx, h: seats.of_client(tx, h.parent.client_id),
     "seats.of_participants": lambda tx, h: seats.of_participants(tx),
+    "guests.by_token": lambda tx, h: guests.by_token(tx, h.link.token_hash),
+    "guests.newest": lambda tx, h: guests.newest(tx, h.session_id, h.link.guest_id),
+    "guests.one": lambda tx, h: guests.one(tx, h.link.link_id),
+    "guests.is_live": lambda tx, h: guests.is_live(tx, h.link.guest_id),
+    "guests.of_session": lambda tx, h: guests.of_session(tx, h.session_id),
+    "guests.mailed_to": lambda tx, h: guests.mailed_to(tx, "rose@guest.example", timedelta(days=1)),
+    "guests.seated": lambda tx, h: guests.seated(tx, h.session_id),
+    "guests.superseded_time": lambda tx, h: guests.superseded_time(tx, SimpleNamespace(guest_id=h.link.guest_id, link_id=uuid4())),
     "seats.names": lambda tx, h: seats.names(tx, h.session_id, [h.parent.account_id]),
 }
 
@@ -59,7 +71,7 @@ def test_a_query_answers_at_home_and_finds_nothing_next_door(home, make_practice
     try:
         assert not ask(make_practice(), lambda tx: READS[name](tx, home))
     except NotFound:
-        assert name == "sessions.one"
+        assert name in ("sessions.one", "guests.newest", "guests.one")
 
 
 def test_early_join_minutes_are_each_practices_own(practice, make_practice):
@@ -68,8 +80,17 @@ def test_early_join_minutes_are_each_practices_own(practice, make_practice):
     assert [ask(which, sessions.early_join_minutes) for which in (practice, other)] == [10, 3]
 
 
+def suppressed(error, act):
+    """What finds nothing to change may say so."""
+    with contextlib.suppress(error):
+        act()
+
+
 WRITES = {
     "seats.end": lambda tx, h: seats.end(tx, SimpleNamespace(session_id=h.session_id, account_id=h.parent.account_id), "TRIED"),
+    "guests.end": lambda tx, h: suppressed(ValueError, lambda: guests.end(tx, h.link, "REVOKED")),
+    "guests.revoke_all": lambda tx, h: guests.revoke_all(tx, h.session_id),
+    "guests.revoke_of_client": lambda tx, h: guests.revoke_of_client(tx, h.parent.client_id),
     "seats.end_overrun": lambda tx, h: seats.end_overrun(tx, timedelta(days=-1)),
     "seats.forget_login_session": lambda tx, h: seats.forget_login_session(tx, h.parent.account_id, h.parent.login_session_id),
     "copies.revoke_login_session": lambda tx, h: copies.revoke_login_session(tx, h.parent.login_session_id, datetime.now(UTC)),
@@ -82,6 +103,14 @@ def test_a_write_next_door_changes_nothing_at_home(home, make_practice, name):
     ask(make_practice(), lambda tx: WRITES[name](tx, home))
     assert home.parent.account_id in home.practice.seats(home.session_id)
     assert home.practice.join(home.parent, home.session_id).status_code == 200
+    assert ask(home.practice, lambda tx: guests.is_live(tx, home.link.guest_id))
+
+
+def test_a_guest_added_or_seated_next_door_is_refused(home, make_practice):
+    same = {name: getattr(home.link, name) for name in ("guest_id", "session_id", "name", "seed", "token_hash")}
+    for write in (lambda tx: guests.add(tx, **same), lambda tx: seats.take_as_guest(tx, home.session_id, home.link.guest_id, uuid4())):
+        with pytest.raises(sa.exc.IntegrityError):
+            ask(make_practice(), write)
 
 
 def test_participants_set_next_door_are_refused_or_stay_there(home, make_practice):
@@ -95,7 +124,7 @@ def test_a_decision_recorded_next_door_takes_no_seat_at_home(home, make_practice
     decision = Decision(uuid4(), home.session_id, uuid4(), uuid4(), (), (), datetime.now(UTC), "PARTICIPANT", None)
     with pytest.raises(psycopg.errors.ForeignKeyViolation):
         ask(make_practice(), lambda tx: joins.record(tx, decision, join_decided(tx, decision)))
-    assert set(home.practice.seats(home.session_id)) == {home.parent.account_id}
+    assert set(home.practice.seats(home.session_id)) == {home.parent.account_id, home.link.guest_id}
 
 
 def test_only_newer_news_is_kept(practice):
@@ -128,7 +157,7 @@ def test_the_database_shows_those_who_serve_no_other_practices_rows(home, make_p
     seen = [
         database.transact(which.practice_id, Actor("test"), lambda tx: tx.db.scalar(count)) for which in (home.practice, make_practice())
     ]
-    assert seen == [1, 0]
+    assert seen == [2, 0]
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit_entries SET action = 'x'", "DELETE FROM audit_entries", "DELETE FROM outbox"])

@@ -15,9 +15,10 @@ SCHEMES = {"smtp", "smtp+starttls", "smtps"}
 
 
 class NotifySettings(Settings):
-    """Besides the common ones: the mail server, the sender's address, and where identity answers."""
+    """Besides the common ones: the mail server, the sender's address, and where identity and video-gate answer, who make links."""
 
     identity_grpc: str
+    videogate_grpc: str
     caller_key_file: Path
     # smtp://host:port, smtp+starttls://user:password@host:port or smtps://user:password@host:port
     smtp_url: str

@@ -22,7 +22,6 @@ from_identity = Listener("notify", "identity")
 from_videogate = Listener("notify", "videogate")
 ALL = [from_clinic, from_identity, from_videogate]
 
-# Guest links go out with the video session's own mail, which is not written yet.
 MAILED_LINKS = {
     identity.LINK_PURPOSE_INVITATION: Kind.INVITATION, identity.LINK_PURPOSE_RESET: Kind.RESET,
     identity.LINK_PURPOSE_EMAIL_CHANGE: Kind.EMAIL_CHANGE_CONFIRMATION,
@@ -31,6 +30,8 @@ ENDS = {
     identity.LINK_STATE_EXPIRED: "LINK_EXPIRED", identity.LINK_STATE_SUPERSEDED: "LINK_SUPERSEDED",
     identity.LINK_STATE_REVOKED: "LINK_REVOKED", identity.LINK_STATE_REDEEMED: "LINK_USED",
 }
+
+GUEST_ENDS = {videogate.GUEST_LINK_STATE_SUPERSEDED: "LINK_SUPERSEDED", videogate.GUEST_LINK_STATE_REVOKED: "LINK_REVOKED"}
 
 
 @from_clinic.on("practice.opened", clinic.PracticeOpened)
@@ -139,6 +140,18 @@ def session_changed(tx: Tx, event: videogate.SessionChanged, fact: Fact) -> None
         client_id=UUID(event.client_id), contact_ids=[UUID(contact_id) for contact_id in event.contact_ids],
         start_time=_utc(event.start_time), end_time=_utc(event.end_time), change_time=_utc(event.change_time),
     )
+
+
+@from_videogate.on("guest_link.changed", videogate.GuestLinkChanged)
+def guest_link_changed(tx: Tx, event: videogate.GuestLinkChanged, fact: Fact) -> None:
+    """A guest's link waits to be mailed, or has ended: what would carry it stays here."""
+    link_id = UUID(event.link_id)
+    if event.state != videogate.GUEST_LINK_STATE_LIVE:
+        operations.cancel_for_link(tx, link_id, GUEST_ENDS.get(event.state, "LINK_REVOKED"))
+    elif event.mailed:
+        told = {"start_time": _iso(event.start_time)}
+        cause = _cause(fact, Kind.GUEST_INVITATION, UUID(event.guest_id), event.end_time, link_id=link_id, told_times=told)
+        operations.queue_mail(tx, cause)
 
 
 def _recipient(named: identity.RelationshipRef) -> Recipient:

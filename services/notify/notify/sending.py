@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
@@ -16,9 +17,9 @@ from opentelemetry.trace import SpanKind
 from chassis import rpc, telemetry
 from chassis.db import AWAY, Actor, Database
 from notify import calendars, composing, domain, rendering, smtp
-from notify.clients import Identity, MintedLink
+from notify.clients import Identity, MintedLink, VideoGate
 from notify.config import NotifySettings
-from notify.domain import Address, Lease, Letter, Outcome, State
+from notify.domain import Address, Kind, Lease, Letter, Outcome, State
 from notify.operations import mails as operations
 from notify.store import mails as store
 
@@ -33,10 +34,10 @@ RECORD_TOGETHER = 8
 TEND_SECONDS = LEASE_SECONDS / 4
 # PostgreSQL wakes the worker for a new mail; this is for retries, whose time comes by itself.
 LOOK_SECONDS = 0.5
-# identity's noes that are final, and what the mail is cancelled with.
+# The noes of a link's owner that are final, and what the mail is cancelled with.
 DEAD_LINK = {
     "LINK_REVOKED": "LINK_REVOKED", "LINK_SUPERSEDED": "LINK_SUPERSEDED", "LINK_EXPIRED": "LINK_EXPIRED", "LINK_USED": "LINK_USED",
-    "NOT_FOUND": "LINK_UNKNOWN",
+    "NOT_FOUND": "LINK_UNKNOWN", "LINK_UNKNOWN": "LINK_UNKNOWN",
 }
 
 counted = telemetry.meter.create_counter("anteroom_messages", description="Tries to send a mail, by what came of them")
@@ -55,7 +56,7 @@ class Post:
 
     def __init__(self, settings: NotifySettings) -> None:
         self._settings = settings
-        self._identity = Identity(settings)
+        self._identity, self._videogate = Identity(settings), VideoGate(settings)
         self._connections = smtp.Connections(settings)
         self._threads = ThreadPoolExecutor(settings.smtp_connections, thread_name_prefix="post")
         self._most = settings.smtp_connections * LEASES_A_CONNECTION
@@ -131,6 +132,8 @@ class Post:
         try:
             minted = self._mint(letter) if letter.link_id else None
             address = minted.to_address if minted else letter.to_address or ""
+            if minted and minted.told_times:
+                letter = replace(letter, told_times=minted.told_times)
             self._hold_back_if_suppressed(database, letter, address)
             self._deliver(letter, Address(minted.url, minted.expire_time) if minted else letter.sample or Address(""), address)
         except Stopped as stop:
@@ -142,13 +145,15 @@ class Post:
 
     def _mint(self, letter: Letter) -> MintedLink:
         assert letter.link_id
+        owner = self._videogate if letter.kind == Kind.GUEST_INVITATION else self._identity
         try:
-            return self._identity.mint_link(letter.lease.practice_id, letter.link_id)
+            return owner.mint_link(letter.lease.practice_id, letter.link_id)
         except grpc.RpcError as error:
             reason = rpc.reason_of(error)
             if reason in DEAD_LINK:
                 raise Stopped(State.CANCELLED, DEAD_LINK[reason]) from error
-            raise Stopped(State.DEFERRED, "IDENTITY_UNREACHABLE", reason) from error
+            silent = "IDENTITY_UNREACHABLE" if owner is self._identity else "VIDEO_GATE_UNREACHABLE"
+            raise Stopped(State.DEFERRED, silent, reason) from error
 
     def _hold_back_if_suppressed(self, database: Database, letter: Letter, address: str) -> None:
         key = domain.address_key(address)

@@ -23,6 +23,7 @@ VARIABLES: dict[Kind, tuple[str, ...]] = {
     Kind.PERSON_OFFERED: (*_COMMON, "sign_in_url"),
     Kind.TEMPORARY_PASSWORD_SET: (*_COMMON, "told.set_time", "told.expire_time", "told.place", "sign_in_url"),
     Kind.EMAIL_CHANGED: (*_COMMON, "told.change_time", "told.place"),
+    Kind.GUEST_INVITATION: (*_COMMON, "told.start_time", "told.place", "link.url"),
     Kind.SESSION_REMINDER: (*_COMMON, "session.start_time", "session.place", "session.open_time", "session.join_url"),
 }
 _ADDRESSES = {"link.url", "sign_in_url", "session.join_url"}

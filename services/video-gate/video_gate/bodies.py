@@ -1,10 +1,10 @@
 """The JSON that comes in and goes out, as the OpenAPI document shows it."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from chassis.http import Body, Query
 
@@ -25,6 +25,16 @@ def _distinct(contact_ids: list[UUID]) -> list[UUID]:
 Instant = Annotated[datetime, AfterValidator(_with_zone), Field(ge=datetime(1970, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))]
 Contacts = Annotated[list[UUID], Field(min_length=1, max_length=20), AfterValidator(_distinct)]
 VideoUrl = Annotated[str, Field(max_length=2000, pattern=r"^(https?://\S+)?$")]
+
+
+def _one_line(name: str) -> str:
+    if not name.isprintable():
+        raise ValueError("leave out line breaks and control characters")
+    return name
+
+
+PersonName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), AfterValidator(_one_line)]
+MailAddress = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)]
 
 
 class SessionBook(Body):
@@ -109,3 +119,99 @@ class SeatsShown(BaseModel):
     """Who is in, the first first."""
 
     seats: list[SeatShown]
+
+
+class GuestInvite(Body):
+    """One named person. email: where the link goes; left out, it is shown once in the answer."""
+
+    name: PersonName
+    email: MailAddress | None = None
+
+
+class GuestRenew(Body):
+    """email: where the newer link goes; left out, it is shown once in the answer."""
+
+    email: MailAddress | None = None
+
+
+class GuestPath(SessionPath):
+    """Which guest of which video session."""
+
+    guest_id: UUID
+
+
+class GuestShown(BaseModel):
+    """A guest by their newest link. state ENDED: the video session is over. said_name: as they typed it when they came in.
+
+    refuse_reasons: why they were not let in the last time, the first to mend first; null where they came in since.
+    """
+
+    guest_id: UUID
+    link_id: UUID
+    name: str
+    email: str | None
+    state: Literal["LIVE", "REVOKED", "ENDED"]
+    issue_time: datetime
+    end_time: datetime | None
+    said_name: str | None
+    first_join_time: datetime | None
+    last_join_time: datetime | None
+    inside: bool
+    refuse_time: datetime | None
+    refuse_reasons: list[str] | None
+
+
+class GuestMade(BaseModel):
+    """url: the link, this once; null where it is mailed."""
+
+    guest: GuestShown
+    url: str | None
+
+
+class GuestsShown(BaseModel):
+    """Guests of a video session, by name."""
+
+    guests: list[GuestShown]
+
+
+class GuestToken(Body):
+    """The fragment of the link's address."""
+
+    token: Annotated[str, Field(max_length=200)]
+
+
+class GuestKnocks(GuestToken):
+    """name: typed by the guest. A link that is followed by a machine types none."""
+
+    name: PersonName
+
+
+class GuestLinkShown(BaseModel):
+    """What the page behind a link says. Times are there while the link lives: open_time is when the door opens.
+
+    OTHER_DEVICE: another one came in with it first. inside: this device is in.
+    """
+
+    state: Literal["OPEN", "TOO_EARLY", "ENDED", "CANCELLED", "SUPERSEDED", "REVOKED", "OTHER_DEVICE"]
+    start_time: datetime | None
+    open_time: datetime | None
+    end_time: datetime | None
+    superseded_time: datetime | None
+    inside: bool
+
+
+class GuestPassShown(BaseModel):
+    """A granted join of a guest. elsewhere: url is the practice's meeting, not a page of ours."""
+
+    provider: str
+    url: str
+    elsewhere: bool
+    token: str
+    expire_time: datetime
+
+
+class GuestSeatShown(BaseModel):
+    """Whether this device is in, and who else is: names as the room shows them."""
+
+    inside: bool
+    people: list[str]

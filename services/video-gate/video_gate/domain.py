@@ -5,11 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from admission import Account, AccountState, ConsentState, Outcome, Person, Reason, Window, decide, decide_for_clinician, unverifiable
+from admission import (
+    Account,
+    AccountState,
+    ConsentState,
+    Guest,
+    Outcome,
+    Person,
+    Reason,
+    Window,
+    decide,
+    decide_for_clinician,
+    decide_for_guest,
+    unverifiable,
+)
 from chassis.errors import Kind, Refusal
 
 BOOKED, CANCELLED = "BOOKED", "CANCELLED"
-CLINICIAN, PARTICIPANT = "CLINICIAN", "PARTICIPANT"
+CLINICIAN, PARTICIPANT, GUEST = "CLINICIAN", "PARTICIPANT", "GUEST"
+LIVE, SUPERSEDED, REVOKED = "LIVE", "SUPERSEDED", "REVOKED"
 PROVIDER = "external"
 # Until a practice's settings have been heard of; clinic's own default.
 EARLY_JOIN_MINUTES = 10
@@ -20,6 +34,13 @@ FRESH = timedelta(seconds=5)
 KEPT_UNVERIFIED = timedelta(minutes=10)
 # People overrun; after this a seat is empty.
 OVERRUN = timedelta(hours=2)
+# Of one video session at a time.
+MOST_GUESTS = 10
+# To one address in a day, as many as welcome mails (domain section 6).
+MOST_GUEST_MAILS = 5
+DAY = timedelta(days=1)
+# The same no to the same guest is written down once in so long: a page that asks again floods no trail.
+SAME_REFUSAL = timedelta(minutes=1)
 # Time alone never takes a seat away.
 OF_TIME = {Reason.TOO_EARLY, Reason.ENDED}
 
@@ -110,6 +131,11 @@ def weigh(facts: Facts) -> Outcome:
     return decide(account, [known.person or _NOT_LINKED for known in facts.people], facts.window, facts.now)
 
 
+def weigh_guest(facts: Facts, guest: Guest) -> Outcome:
+    """The rule applied to a guest's knock. facts: with all of the session's people."""
+    return decide_for_guest(guest, [known.person or _NOT_LINKED for known in facts.people], facts.window, facts.now)
+
+
 def cannot_verify(facts: Facts) -> Outcome:
     """The answer while an owner of stale facts stays silent."""
     return unverifiable(facts.window)
@@ -170,3 +196,40 @@ class JoinRefused(Refusal):
     def __init__(self, reason: str, **metadata: object) -> None:
         super().__init__(None, **metadata)
         self.reason = reason
+
+
+class GuestInvited(Refusal):
+    """A guest of that name has a live link to this video session."""
+
+    reason, title = "GUEST_INVITED", "A guest of that name is invited already. Make a new link for them instead."
+
+
+class TooManyGuests(Refusal):
+    """The video session has as many guests as it may have."""
+
+    reason, title = "TOO_MANY_GUESTS", "A video session has at most 10 guests. Revoke one first."
+
+
+class GuestMailsUsedUp(Refusal):
+    """Five links went to that address within a day. allowed_time: when the next may."""
+
+    reason, kind = "GUEST_MAILS_USED_UP", Kind.TOO_MANY
+    title = "Five links were mailed to this address within 24 hours. Show the link instead, or wait."
+
+
+class GuestLinkUnknown(Refusal):
+    """No link of ours."""
+
+    reason, kind, title = "LINK_UNKNOWN", Kind.NOT_FOUND, "This link is not complete or not ours. Open it from the mail again."
+
+
+class GuestLinkSuperseded(Refusal):
+    """A newer one was made. superseded_time: when."""
+
+    reason, kind, title = "LINK_SUPERSEDED", Kind.GONE, "A newer link was sent. Only the newest one works."
+
+
+class GuestLinkRevoked(Refusal):
+    """Staff took it back, or the video session it was for will not be held."""
+
+    reason, kind, title = "LINK_REVOKED", Kind.GONE, "This link no longer works. Call the practice."

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from anteroom.videogate.v1.events_pb2 import JoinGranted, JoinRefused, ParticipantRemoved, SessionChanged
+from anteroom.videogate.v1.events_pb2 import GuestLinkChanged, JoinGranted, JoinRefused, ParticipantRemoved, SessionChanged
 from chassis.db import Statements, Tx
 from chassis.outbox import Envelope, announce, envelope
 from video_gate.domain import Decision
-from video_gate.models import Seat, VideoSession
+from video_gate.models import GuestLink, Seat, VideoSession
 
 
 def session_message(session: VideoSession, contact_ids: Iterable[UUID]) -> SessionChanged:
@@ -34,6 +34,15 @@ def participant_removed(tx: Tx, seat: Seat, reason: str) -> None:
     announce(tx, "participant.removed", ParticipantRemoved(
         practice_id=tx.practice_id, session_id=str(seat.session_id), account_id=str(seat.account_id), reason=reason,
         remove_time=_instant(tx.now),
+    ))
+
+
+def guest_link_changed(tx: Tx, link: GuestLink, session: VideoSession) -> None:
+    """Made, superseded or taken back."""
+    announce(tx, "guest_link.changed", GuestLinkChanged(
+        practice_id=tx.practice_id, link_id=str(link.link_id), version=link.version, state=f"GUEST_LINK_STATE_{link.state}",
+        guest_id=str(link.guest_id), session_id=str(link.session_id), mailed=link.email is not None, issue_time=_instant(link.issue_time),
+        start_time=_instant(session.start_time), end_time=_instant(session.end_time),
     ))
 
 

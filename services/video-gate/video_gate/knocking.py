@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from admission import Outcome
 from chassis.telemetry import meter
 from video_gate.clients import owners
 from video_gate.config import VideoGateSettings
-from video_gate.operations import Decided, Knock, Unsure, decide_join, decide_join_with_answers
+from video_gate.operations import Decided, GuestDecided, GuestKnock, Knock, Unsure, decide_guest, decide_join, decide_join_with_answers
 
 Transact = Callable[..., Any]
 
@@ -21,6 +22,19 @@ def answer(transact: Transact, each: Transact, settings: VideoGateSettings, prac
     decided = each(decide_join, knock)
     if isinstance(decided, Unsure):
         decided = transact(decide_join_with_answers, knock, owners(settings).ask(practice_id, decided))
-    reasons = decided.outcome.reasons
-    counted.add(1, {"outcome": "refused", "reason": reasons[0].value} if reasons else {"outcome": "granted", "reason": ""})
+    _count(decided.outcome)
     return decided
+
+
+def answer_guest(transact: Transact, settings: VideoGateSettings, practice_id: str, knock: GuestKnock) -> GuestDecided:
+    """The recorded decision over a guest. Refusals: LINK_UNKNOWN, LINK_SUPERSEDED, LINK_REVOKED."""
+    decided = transact(decide_guest, knock)
+    if isinstance(decided, Unsure):
+        decided = transact(decide_guest, knock, owners(settings).ask(practice_id, decided))
+    _count(decided.outcome)
+    return decided
+
+
+def _count(outcome: Outcome) -> None:
+    reasons = outcome.reasons
+    counted.add(1, {"outcome": "refused", "reason": reasons[0].value} if reasons else {"outcome": "granted", "reason": ""})

@@ -56,7 +56,10 @@ class Participant(Base):
 
 
 class Seat(Base):
-    """Who is in: one per account and video session. login_session_ids: the sign-ins it was taken with."""
+    """Who is in: one per account and video session. login_session_ids: the sign-ins it was taken with.
+
+    kind CLINICIAN, PARTICIPANT, or GUEST, whose account_id is the guest's id: nobody's login.
+    """
 
     __tablename__ = "seats"
     __table_args__ = (
@@ -73,6 +76,48 @@ class Seat(Base):
     grant_time: Mapped[datetime]
     end_time: Mapped[datetime | None]
     end_reason: Mapped[str | None]
+
+
+class GuestLink(Base):
+    """A guest's way into one video session; a newer link of the same guest supersedes it.
+
+    It has no end of its own: it lives as long as it is LIVE and its video session isn't over, moved or not. The row yields no link
+    without the key, which no database holds. device_hash: of the first browser that came in with it; every other is refused.
+    """
+
+    __tablename__ = "guest_links"
+    __table_args__ = (
+        _of_a_video_session(),
+        sa.UniqueConstraint("practice_id", "token_hash"),
+        sa.Index("guest_links_live", "practice_id", "guest_id", unique=True, postgresql_where=sa.text("state = 'LIVE'")),
+        sa.Index("guest_links_session", "practice_id", "session_id", "guest_id", "issue_time"),
+        sa.Index("guest_links_mailed", "practice_id", "email_key", "issue_time", postgresql_where=sa.text("email_key IS NOT NULL")),
+        sa.CheckConstraint("state IN ('LIVE', 'SUPERSEDED', 'REVOKED')", "guest_links_state"),
+    )
+
+    practice_id: Mapped[str] = mapped_column(primary_key=True)
+    link_id: Mapped[UUID] = mapped_column(primary_key=True)
+    guest_id: Mapped[UUID]
+    session_id: Mapped[UUID]
+    version: Mapped[int] = mapped_column(sa.BigInteger)
+    state: Mapped[str]
+    # As staff wrote it, and as the room shows it.
+    name: Mapped[str]
+    # None where the link was shown instead of mailed.
+    email: Mapped[str | None]
+    email_key: Mapped[str | None]
+    seed: Mapped[bytes]
+    token_hash: Mapped[bytes]
+    issue_time: Mapped[datetime]
+    issued_by: Mapped[UUID | None]
+    end_time: Mapped[datetime | None]
+    device_hash: Mapped[bytes | None]
+    # As the guest typed it.
+    said_name: Mapped[str | None]
+    first_join_time: Mapped[datetime | None]
+    last_join_time: Mapped[datetime | None]
+    refuse_time: Mapped[datetime | None]
+    refuse_reasons: Mapped[list[str] | None] = mapped_column(ARRAY(sa.Text))
 
 
 class Practice(Base):

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from chassis.errors import Unauthenticated
+from video_gate import tokens
 from video_gate.config import VideoGateSettings
-from video_gate.operations import Decided
+from video_gate.operations import Decided, GuestDecided
 
 # By the real clock, never a practice's shifted one: long enough to load a page, too short to pass on.
 TOKEN_SECONDS = 120
@@ -29,11 +31,24 @@ class Pass:
 
 def hand_out(settings: VideoGateSettings, practice_id: str, decided: Decided) -> Pass:
     """The booking's own address, else the practice's, else our room page; and the token."""
-    facts, expires = decided.facts, int(time.time()) + TOKEN_SECONDS
+    facts = decided.facts
     url = facts.url or f"{settings.public_url.format(practice=practice_id)}/room/{facts.session_id}"
+    return _pass(settings, url, practice_id, facts.session_id, facts.account_id, facts.display_name, decided.decision_id)
+
+
+def hand_to_guest(settings: VideoGateSettings, practice_id: str, decided: GuestDecided) -> Pass:
+    """The same for a guest; without a meeting address of the practice's, they stay on their own page. account: the guest's id."""
+    link, url = decided.link, decided.facts.url or f"{settings.public_url.format(practice=practice_id)}{tokens.PATH}"
+    return _pass(settings, url, practice_id, link.session_id, link.guest_id, link.name, decided.decision_id)
+
+
+def _pass(
+    settings: VideoGateSettings, url: str, practice_id: str, session_id: UUID, account_id: UUID, name: str, decision_id: UUID
+) -> Pass:
+    expires = int(time.time()) + TOKEN_SECONDS
     claims = {
-        "practice": practice_id, "session": str(facts.session_id), "account": str(facts.account_id), "name": facts.display_name,
-        "decision": str(decided.decision_id), "exp": expires,
+        "practice": practice_id, "session": str(session_id), "account": str(account_id), "name": name, "decision": str(decision_id),
+        "exp": expires,
     }
     body = _text(json.dumps(claims, separators=(",", ":")).encode())
     return Pass(url, f"{body}.{_text(_mac(settings, body))}", datetime.fromtimestamp(expires, UTC))

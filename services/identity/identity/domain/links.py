@@ -22,7 +22,6 @@ class Purpose(StrEnum):
     INVITATION = "INVITATION"
     RESET = "RESET"
     EMAIL_CHANGE = "EMAIL_CHANGE"
-    GUEST = "GUEST"
 
 
 class LinkState(StrEnum):
@@ -38,7 +37,7 @@ class LinkState(StrEnum):
 # Links that set a password: an account has one live one at most.
 PASSWORD_LINKS = (Purpose.INVITATION, Purpose.RESET)
 # Where the page behind the link lives; the token follows as the fragment, which no server sees.
-PATHS = {Purpose.INVITATION: "/set-password", Purpose.RESET: "/reset-password", Purpose.EMAIL_CHANGE: "/link", Purpose.GUEST: "/link"}
+PATHS = {Purpose.INVITATION: "/set-password", Purpose.RESET: "/reset-password", Purpose.EMAIL_CHANGE: "/link"}
 
 
 class LinkUnknown(NotFound):

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     SESSION_REMINDER = "SESSION_REMINDER"
     # An invitation that nobody followed, once more, with the same link.
     INVITATION_NUDGE = "INVITATION_NUDGE"
+    # A link to one video session, for somebody who has no login.
+    GUEST_INVITATION = "GUEST_INVITATION"
     # Words that somebody of the staff tries on themself: never a client's mail.
     TEMPLATE_TEST = "TEMPLATE_TEST"
 

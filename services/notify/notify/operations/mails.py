@@ -110,7 +110,8 @@ def preview(tx: Tx, kind: Kind, recipient: Recipient, site: str) -> tuple[Letter
     sender, contact = store.practice(tx), store.contact(tx, recipient.contact_id)
     if kind not in domain.EDITABLE or sender is None or contact is None or recipient not in store.switches(tx, [recipient.contact_id]):
         raise NotFound
-    lease, told = Lease(tx.practice_id, uuid4(), 1), dict.fromkeys(("set_time", "expire_time", "change_time"), tx.now.isoformat())
+    instants = ("set_time", "expire_time", "change_time", "start_time")
+    lease, told = Lease(tx.practice_id, uuid4(), 1), dict.fromkeys(instants, tx.now.isoformat())
     language = contact.language or sender.writes()
     letter = Letter(
         lease, kind, uuid4(), sender, to_address=contact.email or None, first_name=contact.given_name, told_times=told,

@@ -17,7 +17,7 @@ from notify.store import mails, templates
 from notify.wording import Words
 
 TEST_BEFORE = timedelta(hours=1)
-INSTANTS = ("set_time", "expire_time", "change_time")
+INSTANTS = ("set_time", "expire_time", "change_time", "start_time")
 
 
 class AddressUnknown(Refusal):

@@ -21,7 +21,7 @@ from video_gate.domain import (
 )
 from video_gate.models import VideoSession
 from video_gate.operations import taking_in
-from video_gate.store import copies, seats, sessions
+from video_gate.store import copies, guests, seats, sessions
 
 
 @dataclass(frozen=True)
@@ -79,13 +79,17 @@ def change_session(tx: Tx, session_id: UUID, changes: Changes) -> VideoSession:
 
 
 def cancel_session(tx: Tx, session_id: UUID) -> VideoSession:
-    """Cancel it, and everybody who is in leaves; a second time changes nothing. Refusals: SESSION_OVER, NOT_FOUND."""
+    """Cancel it: everybody who is in leaves, guests' links open nothing any more. A second time changes nothing.
+
+    Refusals: SESSION_OVER, NOT_FOUND.
+    """
     session = sessions.one(tx, session_id, to_change=True)
     if session.state == CANCELLED:
         return session
     if session.end_time <= tx.now:
         raise SessionOver
     session.state = CANCELLED
+    taking_in.revoke_guests(tx, guests.revoke_all(tx, session_id))
     _new_version(tx, session, "session.cancelled")
     return session
 

@@ -65,7 +65,7 @@ def decide_join_with_answers(tx: Tx, knock: Knock, answers: Answers) -> Decided:
     if facts is None:
         raise NotFound
     silent = (facts.must_ask_identity and not answers.account) or (facts.must_ask_clinic and not answers.access)
-    return _record(tx, knock, facts, cannot_verify(facts) if silent else weigh(_as_answered(facts, answers)))
+    return _record(tx, knock, facts, cannot_verify(facts) if silent else weigh(as_answered(facts, answers)))
 
 
 def meet_strangers(tx: Tx, client_id: UUID | None, contact_ids: Iterable[UUID], clinician_id: UUID | None) -> Unsure | None:
@@ -76,7 +76,7 @@ def meet_strangers(tx: Tx, client_id: UUID | None, contact_ids: Iterable[UUID], 
     return Unsure(stranger, client_id if unknown else None, contacts) if unknown or stranger else None
 
 
-def _as_answered(facts: Facts, answers: Answers) -> Facts:
+def as_answered(facts: Facts, answers: Answers) -> Facts:
     """Without the relationships that clinic, asked about them, did not name."""
     if answers.access is None:
         return facts

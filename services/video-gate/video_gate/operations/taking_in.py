@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from admission import Guest, Reason
 from chassis import audit
 from chassis.db import Tx
 from video_gate import events
 from video_gate.answers import Answers, account_state, practice_row, relationship_row, role_name
-from video_gate.domain import costs_seat, weigh
-from video_gate.models import Account, Binding, Client, Practice, Relationship, Seat, StaffMember
-from video_gate.store import copies, joins, seats
+from video_gate.domain import GUEST, costs_seat, weigh, weigh_guest
+from video_gate.models import Account, Binding, Client, GuestLink, Practice, Relationship, Seat, StaffMember
+from video_gate.store import copies, guests, joins, seats, sessions
 
 # What an answer tells without its own version is only believed until the first event.
 UNVERSIONED = 0
@@ -48,14 +49,28 @@ def _account(tx: Tx, account_id: UUID, said: Answers) -> None:
 def seats_again(tx: Tx, taken: Iterable[Seat]) -> None:
     """Take the seats of those who would no longer be let in; time alone takes none."""
     for seat in taken:
-        facts = joins.facts(tx, seat.session_id, seat.account_id)
-        reason = costs_seat(weigh(facts).reasons) if facts else None
-        if reason:
+        if reason := _why_out(tx, seat):
             remove(tx, seat, reason.value)
+
+
+def _why_out(tx: Tx, seat: Seat) -> Reason | None:
+    facts = joins.facts(tx, seat.session_id, seat.account_id, everybody=seat.kind == GUEST)
+    if facts is None:
+        return None
+    if seat.kind == GUEST:
+        return costs_seat(weigh_guest(facts, Guest(guests.is_live(tx, seat.account_id), this_device=True)).reasons)
+    return costs_seat(weigh(facts).reasons)
+
+
+def revoke_guests(tx: Tx, links: Iterable[GuestLink]) -> None:
+    """Tell that links were taken back; the caller looks at the seats."""
+    for link in links:
+        events.guest_link_changed(tx, link, sessions.one(tx, link.session_id))
 
 
 def remove(tx: Tx, seat: Seat, reason: str) -> None:
     """End one seat and tell it."""
     seats.end(tx, seat, reason)
     events.participant_removed(tx, seat, reason)
-    audit.record(tx, "participant.removed", "account", seat.account_id, session_id=str(seat.session_id), reason=reason)
+    kind = "guest" if seat.kind == GUEST else "account"
+    audit.record(tx, "participant.removed", kind, seat.account_id, session_id=str(seat.session_id), reason=reason)

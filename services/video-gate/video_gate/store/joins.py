@@ -45,10 +45,13 @@ class Row(NamedTuple):
     family_name: str | None
 
 
-def facts(tx: Statements, session_id: UUID, account_id: UUID, bound: set[UUID] | None = None) -> Facts | None:
+def facts(
+    tx: Statements, session_id: UUID, account_id: UUID, bound: set[UUID] | None = None, *, everybody: bool = False
+) -> Facts | None:
     """What a knock of this account at this video session is decided by; None where there is no such session.
 
-    bound: the contacts identity has just said the account answers for, in place of the copy's.
+    bound: the contacts identity has just said the account answers for, in place of the copy's. everybody: all of the session's
+    people, where the account is a guest, who answers for none of them.
     Raises LoginSessionEnded where the actor's was revoked.
     """
     rows = [Row._make(row) for row in tx.run(FACTS, (*tx.wall, session_id, account_id, FRESH))]
@@ -56,6 +59,8 @@ def facts(tx: Statements, session_id: UUID, account_id: UUID, bound: set[UUID] |
         return None
     if rows[0].revoked:
         raise LoginSessionEnded
+    if everybody:
+        bound = {row.contact_id for row in rows if row.contact_id}
     people = [row for row in rows if (row.bound if bound is None else row.contact_id in bound)]
     return _facts(rows[0], session_id, account_id, tuple(row.contact_id for row in rows if row.contact_id), people)
 

@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from chassis.db import Tx
-from video_gate.models import Binding, Contact, Participant, Seat, StaffMember, VideoSession
+from video_gate.models import Binding, Contact, GuestLink, Participant, Seat, StaffMember, VideoSession
 
 
 def _taken(tx: Tx) -> sa.Select[Seat]:
@@ -34,7 +35,17 @@ def of_client(tx: Tx, client_id: UUID) -> Sequence[Seat]:
 
 def of_participants(tx: Tx) -> Sequence[Seat]:
     """Every seat taken but the clinicians'."""
-    return tx.db.scalars(_taken(tx).where(Seat.kind == "PARTICIPANT")).all()
+    return tx.db.scalars(_taken(tx).where(Seat.kind != "CLINICIAN")).all()
+
+
+def take_as_guest(tx: Tx, session_id: UUID, guest_id: UUID, decision_id: UUID) -> None:
+    """A guest comes in, or comes in again."""
+    taken = insert(Seat).values(
+        practice_id=tx.practice_id, session_id=session_id, account_id=guest_id, kind="GUEST", decision_id=decision_id, login_session_ids=[],
+        grant_time=tx.now,
+    )
+    again = {"decision_id": decision_id, "grant_time": tx.now, "end_time": None, "end_reason": None}
+    tx.db.execute(taken.on_conflict_do_update(index_elements=["practice_id", "session_id", "account_id"], set_=again))
 
 
 def end(tx: Tx, seat: Seat, reason: str) -> None:
@@ -65,7 +76,7 @@ def forget_login_session(tx: Tx, account_id: UUID, login_session_id: UUID) -> Se
 
 
 def names(tx: Tx, session_id: UUID, account_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """What the room calls each: the staff name, else the names of the participants they answer for."""
+    """What the room calls each: the staff name, a guest's own, else the names of the participants they answer for."""
     accounts = list(account_ids)
     people = (
         sa.select(Binding.account_id, sa.func.string_agg(_full_name(), sa.literal(" & ")).label("name"))
@@ -77,7 +88,8 @@ def names(tx: Tx, session_id: UUID, account_ids: Iterable[UUID]) -> dict[UUID, s
     staff = sa.select(StaffMember.account_id, StaffMember.display_name).where(
         StaffMember.practice_id == tx.practice_id, StaffMember.account_id.in_(accounts)
     )
-    return _named(tx, people) | _named(tx, staff)
+    guests = sa.select(GuestLink.guest_id, GuestLink.name).where(GuestLink.practice_id == tx.practice_id, GuestLink.guest_id.in_(accounts))
+    return _named(tx, people) | _named(tx, guests) | _named(tx, staff)
 
 
 def _full_name() -> sa.ColumnElement[str]:

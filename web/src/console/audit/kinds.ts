@@ -14,7 +14,7 @@ export const kinds = {
     "code.issued", "code.redeemed", "code.stopped", "code.revoked", "code.expired", "code.superseded", "email.changed", "account.locked", "account.unlocked",
     "second_factor.added", "second_factor.removed", "second_factor.reset", "recovery_codes.made",
   ],
-  SESSION: ["session.booked", "session.changed", "session.cancelled", "join.granted", "join.refused", "participant.removed", "device_check.asked"],
+  SESSION: ["session.booked", "session.changed", "session.cancelled", "join.granted", "join.refused", "participant.removed", "guest.invited", "guest.revoked", "guest.joined", "guest.refused", "device_check.asked"],
   CHART: [
     "client.added", "client.changed", "client.merged", "contact.added", "contact.changed", "contact.merged", "import.begun", "import.started", "import.finished",
     "import.discarded", "import.forgotten", "binding.bound", "binding.offered", "binding.unbound", "offer.accepted", "offer.declined",

@@ -57,6 +57,7 @@ export function useSentences() {
     const start = textOf(said, "start_time");
     const clients = listOf(said, "client_ids").map((id) => nameOf(id, names));
     return [
+      textOf(said, "guest_id") && textOf(said, "name"),
       textOf(said, "kind") && knows("mailKind", textOf(said, "kind")) && named("mailKind", textOf(said, "kind")),
       clients.length > 0 && t("console.mail.for", { names: clients.join(", ") }),
       textOf(said, "how") && named("how", textOf(said, "how")),

@@ -23,6 +23,7 @@ class MessageKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MESSAGE_KIND_SESSION_REMINDER: _ClassVar[MessageKind]
     MESSAGE_KIND_TEMPLATE_TEST: _ClassVar[MessageKind]
     MESSAGE_KIND_INVITATION_NUDGE: _ClassVar[MessageKind]
+    MESSAGE_KIND_GUEST_INVITATION: _ClassVar[MessageKind]
 
 class MessageState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -47,6 +48,7 @@ MESSAGE_KIND_EMAIL_CHANGE_CONFIRMATION: MessageKind
 MESSAGE_KIND_SESSION_REMINDER: MessageKind
 MESSAGE_KIND_TEMPLATE_TEST: MessageKind
 MESSAGE_KIND_INVITATION_NUDGE: MessageKind
+MESSAGE_KIND_GUEST_INVITATION: MessageKind
 MESSAGE_STATE_UNSPECIFIED: MessageState
 MESSAGE_STATE_QUEUED: MessageState
 MESSAGE_STATE_SENT: MessageState

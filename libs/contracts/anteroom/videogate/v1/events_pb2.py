@@ -25,15 +25,17 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"anteroom/videogate/v1/events.proto\x12\x15\x61nteroom.videogate.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xcb\x02\n\x0eSessionChanged\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12\x32\n\x05state\x18\x04 \x01(\x0e\x32#.anteroom.videogate.v1.SessionState\x12\x11\n\tclient_id\x18\x05 \x01(\t\x12\x13\n\x0b\x63ontact_ids\x18\x06 \x03(\t\x12\x14\n\x0c\x63linician_id\x18\x07 \x01(\t\x12.\n\nstart_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x63hange_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xb1\x01\n\x08\x44\x65\x63ision\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x11\n\tclient_id\x18\x03 \x01(\t\x12\x12\n\naccount_id\x18\x04 \x01(\t\x12\x13\n\x0b\x63ontact_ids\x18\x05 \x03(\t\x12\x0f\n\x07reasons\x18\x06 \x03(\t\x12/\n\x0b\x64\x65\x63ide_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"U\n\x0bJoinGranted\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x31\n\x08\x64\x65\x63ision\x18\x02 \x01(\x0b\x32\x1f.anteroom.videogate.v1.Decision\"U\n\x0bJoinRefused\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x31\n\x08\x64\x65\x63ision\x18\x02 \x01(\x0b\x32\x1f.anteroom.videogate.v1.Decision\"\x92\x01\n\x12ParticipantRemoved\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x12\n\naccount_id\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12/\n\x0bremove_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"q\n\x0b\x41uditSealed\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x10\n\x08position\x18\x02 \x01(\x03\x12\x0c\n\x04hash\x18\x03 \x01(\t\x12-\n\tseal_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp*d\n\x0cSessionState\x12\x1d\n\x19SESSION_STATE_UNSPECIFIED\x10\x00\x12\x18\n\x14SESSION_STATE_BOOKED\x10\x01\x12\x1b\n\x17SESSION_STATE_CANCELLED\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"anteroom/videogate/v1/events.proto\x12\x15\x61nteroom.videogate.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xcb\x02\n\x0eSessionChanged\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12\x32\n\x05state\x18\x04 \x01(\x0e\x32#.anteroom.videogate.v1.SessionState\x12\x11\n\tclient_id\x18\x05 \x01(\t\x12\x13\n\x0b\x63ontact_ids\x18\x06 \x03(\t\x12\x14\n\x0c\x63linician_id\x18\x07 \x01(\t\x12.\n\nstart_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x63hange_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xb1\x01\n\x08\x44\x65\x63ision\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x11\n\tclient_id\x18\x03 \x01(\t\x12\x12\n\naccount_id\x18\x04 \x01(\t\x12\x13\n\x0b\x63ontact_ids\x18\x05 \x03(\t\x12\x0f\n\x07reasons\x18\x06 \x03(\t\x12/\n\x0b\x64\x65\x63ide_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"U\n\x0bJoinGranted\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x31\n\x08\x64\x65\x63ision\x18\x02 \x01(\x0b\x32\x1f.anteroom.videogate.v1.Decision\"U\n\x0bJoinRefused\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x31\n\x08\x64\x65\x63ision\x18\x02 \x01(\x0b\x32\x1f.anteroom.videogate.v1.Decision\"\x92\x01\n\x12ParticipantRemoved\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x12\n\naccount_id\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12/\n\x0bremove_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xc3\x02\n\x10GuestLinkChanged\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x0f\n\x07link_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x03\x12\x34\n\x05state\x18\x04 \x01(\x0e\x32%.anteroom.videogate.v1.GuestLinkState\x12\x10\n\x08guest_id\x18\x05 \x01(\t\x12\x12\n\nsession_id\x18\x06 \x01(\t\x12\x0e\n\x06mailed\x18\x07 \x01(\x08\x12.\n\nissue_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nstart_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"q\n\x0b\x41uditSealed\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x10\n\x08position\x18\x02 \x01(\x03\x12\x0c\n\x04hash\x18\x03 \x01(\t\x12-\n\tseal_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp*d\n\x0cSessionState\x12\x1d\n\x19SESSION_STATE_UNSPECIFIED\x10\x00\x12\x18\n\x14SESSION_STATE_BOOKED\x10\x01\x12\x1b\n\x17SESSION_STATE_CANCELLED\x10\x02*\x8c\x01\n\x0eGuestLinkState\x12 \n\x1cGUEST_LINK_STATE_UNSPECIFIED\x10\x00\x12\x19\n\x15GUEST_LINK_STATE_LIVE\x10\x01\x12\x1f\n\x1bGUEST_LINK_STATE_SUPERSEDED\x10\x02\x12\x1c\n\x18GUEST_LINK_STATE_REVOKED\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'anteroom.videogate.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_SESSIONSTATE']._serialized_start=1046
-  _globals['_SESSIONSTATE']._serialized_end=1146
+  _globals['_SESSIONSTATE']._serialized_start=1372
+  _globals['_SESSIONSTATE']._serialized_end=1472
+  _globals['_GUESTLINKSTATE']._serialized_start=1475
+  _globals['_GUESTLINKSTATE']._serialized_end=1615
   _globals['_SESSIONCHANGED']._serialized_start=95
   _globals['_SESSIONCHANGED']._serialized_end=426
   _globals['_DECISION']._serialized_start=429
@@ -44,6 +46,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_JOINREFUSED']._serialized_end=780
   _globals['_PARTICIPANTREMOVED']._serialized_start=783
   _globals['_PARTICIPANTREMOVED']._serialized_end=929
-  _globals['_AUDITSEALED']._serialized_start=931
-  _globals['_AUDITSEALED']._serialized_end=1044
+  _globals['_GUESTLINKCHANGED']._serialized_start=932
+  _globals['_GUESTLINKCHANGED']._serialized_end=1255
+  _globals['_AUDITSEALED']._serialized_start=1257
+  _globals['_AUDITSEALED']._serialized_end=1370
 # @@protoc_insertion_point(module_scope)

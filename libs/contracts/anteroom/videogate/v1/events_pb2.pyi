@@ -15,9 +15,20 @@ class SessionState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SESSION_STATE_UNSPECIFIED: _ClassVar[SessionState]
     SESSION_STATE_BOOKED: _ClassVar[SessionState]
     SESSION_STATE_CANCELLED: _ClassVar[SessionState]
+
+class GuestLinkState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    GUEST_LINK_STATE_UNSPECIFIED: _ClassVar[GuestLinkState]
+    GUEST_LINK_STATE_LIVE: _ClassVar[GuestLinkState]
+    GUEST_LINK_STATE_SUPERSEDED: _ClassVar[GuestLinkState]
+    GUEST_LINK_STATE_REVOKED: _ClassVar[GuestLinkState]
 SESSION_STATE_UNSPECIFIED: SessionState
 SESSION_STATE_BOOKED: SessionState
 SESSION_STATE_CANCELLED: SessionState
+GUEST_LINK_STATE_UNSPECIFIED: GuestLinkState
+GUEST_LINK_STATE_LIVE: GuestLinkState
+GUEST_LINK_STATE_SUPERSEDED: GuestLinkState
+GUEST_LINK_STATE_REVOKED: GuestLinkState
 
 class SessionChanged(_message.Message):
     __slots__ = ("practice_id", "session_id", "version", "state", "client_id", "contact_ids", "clinician_id", "start_time", "end_time", "change_time")
@@ -90,6 +101,30 @@ class ParticipantRemoved(_message.Message):
     reason: str
     remove_time: _timestamp_pb2.Timestamp
     def __init__(self, practice_id: _Optional[str] = ..., session_id: _Optional[str] = ..., account_id: _Optional[str] = ..., reason: _Optional[str] = ..., remove_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class GuestLinkChanged(_message.Message):
+    __slots__ = ("practice_id", "link_id", "version", "state", "guest_id", "session_id", "mailed", "issue_time", "start_time", "end_time")
+    PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
+    LINK_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    GUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    MAILED_FIELD_NUMBER: _ClassVar[int]
+    ISSUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    practice_id: str
+    link_id: str
+    version: int
+    state: GuestLinkState
+    guest_id: str
+    session_id: str
+    mailed: bool
+    issue_time: _timestamp_pb2.Timestamp
+    start_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    def __init__(self, practice_id: _Optional[str] = ..., link_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[GuestLinkState, str]] = ..., guest_id: _Optional[str] = ..., session_id: _Optional[str] = ..., mailed: _Optional[bool] = ..., issue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class AuditSealed(_message.Message):
     __slots__ = ("practice_id", "position", "hash", "seal_time")

@@ -26,7 +26,7 @@ from anteroom.videogate.v1 import events_pb2 as anteroom_dot_videogate_dot_v1_do
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%anteroom/videogate/v1/videogate.proto\x12\x15\x61nteroom.videogate.v1\x1a\"anteroom/videogate/v1/events.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"S\n\x14\x41uthorizeJoinRequest\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x12\n\naccount_id\x18\x03 \x01(\t\"\xd5\x01\n\x0e\x41uthorizedJoin\x12\x0f\n\x07granted\x18\x01 \x01(\x08\x12\x0f\n\x07reasons\x18\x02 \x03(\t\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x03 \x01(\t\x12\x10\n\x08provider\x18\x04 \x01(\t\x12\x0b\n\x03url\x18\x05 \x01(\t\x12\r\n\x05token\x18\x06 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\topen_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"<\n\x11GetSessionRequest\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t2\xd6\x01\n\x10VideoGateService\x12\x63\n\rAuthorizeJoin\x12+.anteroom.videogate.v1.AuthorizeJoinRequest\x1a%.anteroom.videogate.v1.AuthorizedJoin\x12]\n\nGetSession\x12(.anteroom.videogate.v1.GetSessionRequest\x1a%.anteroom.videogate.v1.SessionChangedb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%anteroom/videogate/v1/videogate.proto\x12\x15\x61nteroom.videogate.v1\x1a\"anteroom/videogate/v1/events.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"S\n\x14\x41uthorizeJoinRequest\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x12\n\naccount_id\x18\x03 \x01(\t\"\xd5\x01\n\x0e\x41uthorizedJoin\x12\x0f\n\x07granted\x18\x01 \x01(\x08\x12\x0f\n\x07reasons\x18\x02 \x03(\t\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x03 \x01(\t\x12\x10\n\x08provider\x18\x04 \x01(\t\x12\x0b\n\x03url\x18\x05 \x01(\t\x12\r\n\x05token\x18\x06 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\topen_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"<\n\x11GetSessionRequest\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\"<\n\x14MintGuestLinkRequest\x12\x13\n\x0bpractice_id\x18\x01 \x01(\t\x12\x0f\n\x07link_id\x18\x02 \x01(\t\"\x90\x01\n\x0fMintedGuestLink\x12\x0b\n\x03url\x18\x01 \x01(\t\x12\x12\n\nto_address\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp2\xbc\x02\n\x10VideoGateService\x12\x63\n\rAuthorizeJoin\x12+.anteroom.videogate.v1.AuthorizeJoinRequest\x1a%.anteroom.videogate.v1.AuthorizedJoin\x12]\n\nGetSession\x12(.anteroom.videogate.v1.GetSessionRequest\x1a%.anteroom.videogate.v1.SessionChanged\x12\x64\n\rMintGuestLink\x12+.anteroom.videogate.v1.MintGuestLinkRequest\x1a&.anteroom.videogate.v1.MintedGuestLinkb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,6 +39,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_AUTHORIZEDJOIN']._serialized_end=432
   _globals['_GETSESSIONREQUEST']._serialized_start=434
   _globals['_GETSESSIONREQUEST']._serialized_end=494
-  _globals['_VIDEOGATESERVICE']._serialized_start=497
-  _globals['_VIDEOGATESERVICE']._serialized_end=711
+  _globals['_MINTGUESTLINKREQUEST']._serialized_start=496
+  _globals['_MINTGUESTLINKREQUEST']._serialized_end=556
+  _globals['_MINTEDGUESTLINK']._serialized_start=559
+  _globals['_MINTEDGUESTLINK']._serialized_end=703
+  _globals['_VIDEOGATESERVICE']._serialized_start=706
+  _globals['_VIDEOGATESERVICE']._serialized_end=1022
 # @@protoc_insertion_point(module_scope)

@@ -47,3 +47,23 @@ class GetSessionRequest(_message.Message):
     practice_id: str
     session_id: str
     def __init__(self, practice_id: _Optional[str] = ..., session_id: _Optional[str] = ...) -> None: ...
+
+class MintGuestLinkRequest(_message.Message):
+    __slots__ = ("practice_id", "link_id")
+    PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
+    LINK_ID_FIELD_NUMBER: _ClassVar[int]
+    practice_id: str
+    link_id: str
+    def __init__(self, practice_id: _Optional[str] = ..., link_id: _Optional[str] = ...) -> None: ...
+
+class MintedGuestLink(_message.Message):
+    __slots__ = ("url", "to_address", "start_time", "end_time")
+    URL_FIELD_NUMBER: _ClassVar[int]
+    TO_ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    url: str
+    to_address: str
+    start_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    def __init__(self, url: _Optional[str] = ..., to_address: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

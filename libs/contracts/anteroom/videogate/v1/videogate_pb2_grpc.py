@@ -45,6 +45,11 @@ class VideoGateServiceStub:
                 request_serializer=anteroom_dot_videogate_dot_v1_dot_videogate__pb2.GetSessionRequest.SerializeToString,
                 response_deserializer=anteroom_dot_videogate_dot_v1_dot_events__pb2.SessionChanged.FromString,
                 _registered_method=True)
+        self.MintGuestLink = channel.unary_unary(
+                '/anteroom.videogate.v1.VideoGateService/MintGuestLink',
+                request_serializer=anteroom_dot_videogate_dot_v1_dot_videogate__pb2.MintGuestLinkRequest.SerializeToString,
+                response_deserializer=anteroom_dot_videogate_dot_v1_dot_videogate__pb2.MintedGuestLink.FromString,
+                _registered_method=True)
 
 
 class VideoGateServiceServicer:
@@ -64,6 +69,13 @@ class VideoGateServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def MintGuestLink(self, request, context):
+        """A guest link's address and the one mailbox it may go to, the same at every call. Callers: notify.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_VideoGateServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -76,6 +88,11 @@ def add_VideoGateServiceServicer_to_server(servicer, server):
                     servicer.GetSession,
                     request_deserializer=anteroom_dot_videogate_dot_v1_dot_videogate__pb2.GetSessionRequest.FromString,
                     response_serializer=anteroom_dot_videogate_dot_v1_dot_events__pb2.SessionChanged.SerializeToString,
+            ),
+            'MintGuestLink': grpc.unary_unary_rpc_method_handler(
+                    servicer.MintGuestLink,
+                    request_deserializer=anteroom_dot_videogate_dot_v1_dot_videogate__pb2.MintGuestLinkRequest.FromString,
+                    response_serializer=anteroom_dot_videogate_dot_v1_dot_videogate__pb2.MintedGuestLink.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -132,6 +149,33 @@ class VideoGateService:
             '/anteroom.videogate.v1.VideoGateService/GetSession',
             anteroom_dot_videogate_dot_v1_dot_videogate__pb2.GetSessionRequest.SerializeToString,
             anteroom_dot_videogate_dot_v1_dot_events__pb2.SessionChanged.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MintGuestLink(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/anteroom.videogate.v1.VideoGateService/MintGuestLink',
+            anteroom_dot_videogate_dot_v1_dot_videogate__pb2.MintGuestLinkRequest.SerializeToString,
+            anteroom_dot_videogate_dot_v1_dot_videogate__pb2.MintedGuestLink.FromString,
             options,
             channel_credentials,
             insecure,
