@@ -25,6 +25,7 @@ MESSAGES = {
     "temporary_password.set": identity.TemporaryPasswordSet, "terms.accepted": identity.TermsAccepted,
     "account_email.changed": identity.AccountEmailChanged, "staff.changed": identity.StaffChanged,
     "code.changed": identity.CodeChanged, "help.asked": identity.HelpAsked,
+    "second_factor.changed": identity.SecondFactorChanged,
 }
 
 

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pyotp
 import pytest
 
+from anteroom.identity.v1.events_pb2 import SecondFactorChange
 from tests.identity.practice import PASSWORD
 
 FACTORS = "/me/second-factors"
@@ -330,3 +331,29 @@ def test_staff_who_remove_their_last_one_owe_another(practice, strict):
     App(practice, strict, current_password=None)
     [mine] = strict.get(FACTORS).json["second_factors"]
     assert remove(strict, mine["factor_id"]).json == {"owes": ["SECOND_FACTOR_SETUP"]} and strict.cookie("access") is None
+
+
+# What the holder is told.
+
+
+def told(practice):
+    events = practice.announced("second_factor.changed")
+    return [(SecondFactorChange.Name(event.change).removeprefix("SECOND_FACTOR_CHANGE_"), event.email) for event in events]
+
+
+def test_the_holder_is_told_of_every_change_whoever_makes_it(practice, person, browser, app_):
+    browser.post(f"{FACTORS}:renewRecoveryCodes", {"current_password": PASSWORD})
+    App(practice, browser, "Tablet")
+    [first, second] = [one["factor_id"] for one in browser.get(FACTORS).json["second_factors"]]
+    remove(browser, first)
+    reset(practice, practice.staff("FRONT_DESK"), person.email)
+    assert [change for change, _ in told(practice)] == ["ADDED", "CODES_MADE", "ADDED", "REMOVED", "RESET"]
+    assert {email for _, email in told(practice)} == {person.email}
+
+
+def test_the_holder_is_told_of_a_recovery_code_and_not_of_the_apps(practice, person, app_):
+    pass_with(half_signed_in(practice, person.email), app_.next_code())
+    pass_with(half_signed_in(practice, person.email), "aaaa-bbbb-cccc")
+    assert [change for change, _ in told(practice)] == ["ADDED"]
+    pass_with(half_signed_in(practice, person.email), app_.answer.json["recovery_codes"][0])
+    assert [change for change, _ in told(practice)] == ["ADDED", "CODE_USED"]

@@ -67,6 +67,22 @@ def test_the_holder_is_told_of_a_temporary_password_and_never_the_password(pract
     assert "never mailed" in said and "Call 416-555-0100" in said
 
 
+@pytest.mark.parametrize(("change", "said"), [
+    ("ADDED", "was added"), ("REMOVED", "was removed"), ("RESET", "took away every app"), ("CODES_MADE", "new recovery codes were made"),
+    ("CODE_USED", "one of your recovery codes"),
+])
+def test_the_holder_is_told_what_their_sign_in_asks_for_now_whatever_the_switches(practice, mail_server, change, said):
+    sofia = practice.person("sofia@example.com", online_access=False, email_notifications=False)
+    event = identity_events.SecondFactorChanged(practice_id=practice.practice_id, account_id=str(sofia.account_id), email=sofia.email,
+                                                change=f"SECOND_FACTOR_CHANGE_{change}")
+    event.change_time.GetCurrentTime()
+    event.mail_before_time.FromDatetime(datetime.now(UTC) + timedelta(days=1))
+    practice.hears("identity", "second_factor.changed", event)
+    practice.sends()
+    (mail,) = mail_server.to("sofia@example.com")
+    assert said in body(mail).replace("\n", " ") and "#" not in body(mail)
+
+
 def test_the_old_address_is_told_that_another_signs_in_now(practice, mail_server):
     sofia = practice.person("new@example.com")
     event = identity_events.AccountEmailChanged(practice_id=practice.practice_id, account_id=str(sofia.account_id), version=2,

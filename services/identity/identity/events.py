@@ -10,6 +10,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from anteroom.identity.v1 import events_pb2 as pb
 from chassis.db import Tx
 from chassis.outbox import Envelope, announce, envelope
+from identity.domain.accounts import TOLD_WITHIN
 from identity.domain.links import Recipient
 from identity.models import Account, Binding, Code, HelpRequest, Link
 
@@ -154,6 +155,14 @@ def temporary_password_set(tx: Tx, row: Account, mail_before: datetime) -> None:
         practice_id=tx.practice_id, account_id=str(row.account_id), email=row.email, set_time=stamp(tx.now),
         expire_time=stamp(row.temporary_password_expire_time), mail_before_time=stamp(mail_before),
         set_by_account_id=str(tx.actor.account_id or ""),
+    ))  # fmt: skip
+
+
+def second_factor_changed(tx: Tx, row: Account, change: str) -> None:
+    """Cause the mail that tells the holder, whoever did it. change: ADDED, REMOVED, RESET, CODES_MADE or CODE_USED."""
+    announce(tx, "second_factor.changed", pb.SecondFactorChanged(
+        practice_id=tx.practice_id, account_id=str(row.account_id), email=row.email, change=f"SECOND_FACTOR_CHANGE_{change}",
+        change_time=stamp(tx.now), mail_before_time=stamp(tx.now + TOLD_WITHIN),
     ))  # fmt: skip
 
 

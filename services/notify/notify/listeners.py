@@ -26,6 +26,11 @@ MAILED_LINKS = {
     identity.LINK_PURPOSE_INVITATION: Kind.INVITATION, identity.LINK_PURPOSE_RESET: Kind.RESET,
     identity.LINK_PURPOSE_EMAIL_CHANGE: Kind.EMAIL_CHANGE_CONFIRMATION,
 }
+FACTOR_NOTICES = {
+    identity.SECOND_FACTOR_CHANGE_ADDED: Kind.SECOND_FACTOR_ADDED, identity.SECOND_FACTOR_CHANGE_REMOVED: Kind.SECOND_FACTOR_REMOVED,
+    identity.SECOND_FACTOR_CHANGE_RESET: Kind.SECOND_FACTOR_RESET, identity.SECOND_FACTOR_CHANGE_CODES_MADE: Kind.RECOVERY_CODES_MADE,
+    identity.SECOND_FACTOR_CHANGE_CODE_USED: Kind.RECOVERY_CODE_USED,
+}
 ENDS = {
     identity.LINK_STATE_EXPIRED: "LINK_EXPIRED", identity.LINK_STATE_SUPERSEDED: "LINK_SUPERSEDED",
     identity.LINK_STATE_REVOKED: "LINK_REVOKED", identity.LINK_STATE_REDEEMED: "LINK_USED",
@@ -114,6 +119,16 @@ def temporary_password_set(tx: Tx, event: identity.TemporaryPasswordSet, fact: F
     told = {"set_time": _iso(event.set_time), "expire_time": _iso(event.expire_time)}
     cause = _cause(
         fact, Kind.TEMPORARY_PASSWORD_SET, UUID(event.account_id), event.mail_before_time, to_address=event.email, told_times=told
+    )
+    operations.queue_mail(tx, cause)
+
+
+@from_identity.on("second_factor.changed", identity.SecondFactorChanged)
+def second_factor_changed(tx: Tx, event: identity.SecondFactorChanged, fact: Fact) -> None:
+    """The holder is told, whoever did it."""
+    told = {"change_time": _iso(event.change_time)}
+    cause = _cause(
+        fact, FACTOR_NOTICES[event.change], UUID(event.account_id), event.mail_before_time, to_address=event.email, told_times=told
     )
     operations.queue_mail(tx, cause)
 

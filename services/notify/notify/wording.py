@@ -16,13 +16,15 @@ MOST_HEADING = 60
 _COMMON = ("practice.name", "practice.phone", "practice.support_email", "person.first_name")
 _LINK = ("link.expire_time", "link.place", "link.url")
 _LINKED = (*_COMMON, *_LINK)
+_CHANGED = (*_COMMON, "told.change_time", "told.place")
 # All that a mail may say besides its words. No child's name, no clinician, no reason for care.
 VARIABLES: dict[Kind, tuple[str, ...]] = {
     Kind.INVITATION: _LINKED, Kind.INVITATION_NUDGE: _LINKED, Kind.STAFF_INVITATION: _LINKED, Kind.RESET: _LINKED,
     Kind.EMAIL_CHANGE_CONFIRMATION: _LINKED,
     Kind.PERSON_OFFERED: (*_COMMON, "sign_in_url"),
     Kind.TEMPORARY_PASSWORD_SET: (*_COMMON, "told.set_time", "told.expire_time", "told.place", "sign_in_url"),
-    Kind.EMAIL_CHANGED: (*_COMMON, "told.change_time", "told.place"),
+    Kind.EMAIL_CHANGED: _CHANGED, Kind.SECOND_FACTOR_ADDED: _CHANGED, Kind.SECOND_FACTOR_REMOVED: _CHANGED,
+    Kind.SECOND_FACTOR_RESET: _CHANGED, Kind.RECOVERY_CODES_MADE: _CHANGED, Kind.RECOVERY_CODE_USED: _CHANGED,
     Kind.GUEST_INVITATION: (*_COMMON, "told.start_time", "told.place", "link.url"),
     Kind.SESSION_REMINDER: (*_COMMON, "session.start_time", "session.place", "session.open_time", "session.join_url"),
 }

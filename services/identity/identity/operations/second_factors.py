@@ -10,6 +10,7 @@ from uuid import UUID
 from chassis import audit
 from chassis.db import Tx
 from chassis.errors import Invalid, Refusal
+from identity import events
 from identity.domain.accounts import Owed, OwnAccount, check_outranks
 from identity.domain.second_factors import (
     ASKED_LIFE,
@@ -148,6 +149,7 @@ def remove(tx: Tx, confirmed: Confirming, factor_id: UUID) -> Login:
         raise NoSuchFactor
     if not second_factors.standing(tx, account.account_id).has:
         second_factors.put_codes(tx, account.account_id, [])
+    events.second_factor_changed(tx, account, "REMOVED")
     audit.record(tx, "second_factor.removed", "account", account.account_id, factor_id=str(factor_id))
     return as_login(tx, session, account)
 
@@ -158,6 +160,7 @@ def renew_codes(tx: Tx, confirmed: Confirming) -> list[str]:
     accounts.hold(tx, account.account_id)
     if not second_factors.standing(tx, account.account_id).has:
         raise NoSuchFactor
+    events.second_factor_changed(tx, account, "CODES_MADE")
     return _new_codes(tx, account)
 
 
@@ -173,6 +176,7 @@ def reset(tx: Tx, account_id: UUID, reason: str) -> Account:
     if not second_factors.remove_all(tx, account_id):
         raise NoSuchFactor
     steps.end_login_sessions(tx, account_id, "SECOND_FACTOR_RESET")
+    events.second_factor_changed(tx, account, "RESET")
     audit.record(tx, "second_factor.reset", "account", account_id, reason=reason)
     return account
 
@@ -205,6 +209,8 @@ def _added(tx: Tx, session: LoginSession, account: Account, kind: FactorKind, na
     first = not second_factors.standing(tx, account.account_id).has
     factor = second_factors.add(tx, account.account_id, kind, name, **values)
     session.factor_time = session.factor_time or tx.now
+    # Recovery codes that come with the first go without a notice of their own.
+    events.second_factor_changed(tx, account, "ADDED")
     audit.record(tx, "second_factor.added", "account", account.account_id, factor_id=str(factor.factor_id), kind=kind)
     return Added(as_login(tx, session, account), _new_codes(tx, account) if first else None)
 

@@ -27,6 +27,8 @@ from identity.passkeys import Site, credential_id
 from identity.store import accounts, second_factors, sign_ins
 from identity.store.sign_ins import Attempt
 
+RECOVERY_CODE = "RECOVERY_CODE"
+
 
 def begin(tx: Tx, who: Who, device_hash: bytes) -> Attempt:
     """Count the try, apart from those of the password. Raises LoginSessionEnded."""
@@ -43,6 +45,8 @@ def finish(tx: Tx, who: Who, attempt: Attempt, code: str, device_hash: bytes) ->
         audit.record(tx, "second_step.refused", "account", account.account_id, slowed=attempt.slowed)
         return TooManyCodes() if attempt.slowed else SecondFactorRefused()
     sign_ins.forget(tx, attempt.key)
+    if how == RECOVERY_CODE:
+        events.second_factor_changed(tx, account, "CODE_USED")
     return _passed(tx, session, account, how, device_hash)
 
 
@@ -89,7 +93,7 @@ def _spent(tx: Tx, account: Account, code: str) -> str | None:
     """What the code was, now used up; None where it fits nothing."""
     if not APP_CODE.fullmatch(code):
         hashes = parts().factor_keys.code_hashes(code, f"{tx.practice_id} {account.account_id}")
-        return "RECOVERY_CODE" if second_factors.spend_code(tx, account.account_id, hashes) else None
+        return RECOVERY_CODE if second_factors.spend_code(tx, account.account_id, hashes) else None
     for factor in second_factors.of(tx, account.account_id):
         if factor.kind != FactorKind.APP or factor.sealed is None or factor.key_id is None:
             continue

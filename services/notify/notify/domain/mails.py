@@ -25,6 +25,12 @@ class Kind(StrEnum):
     INVITATION_NUDGE = "INVITATION_NUDGE"
     # A link to one video session, for somebody who has no login.
     GUEST_INVITATION = "GUEST_INVITATION"
+    # What somebody can sign in with, besides the password, is different now.
+    SECOND_FACTOR_ADDED = "SECOND_FACTOR_ADDED"
+    SECOND_FACTOR_REMOVED = "SECOND_FACTOR_REMOVED"
+    SECOND_FACTOR_RESET = "SECOND_FACTOR_RESET"
+    RECOVERY_CODES_MADE = "RECOVERY_CODES_MADE"
+    RECOVERY_CODE_USED = "RECOVERY_CODE_USED"
     # Words that somebody of the staff tries on themself: never a client's mail.
     TEMPLATE_TEST = "TEMPLATE_TEST"
 

@@ -59,6 +59,15 @@ class CodeState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CODE_STATE_REVOKED: _ClassVar[CodeState]
     CODE_STATE_USED_UP: _ClassVar[CodeState]
 
+class SecondFactorChange(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SECOND_FACTOR_CHANGE_UNSPECIFIED: _ClassVar[SecondFactorChange]
+    SECOND_FACTOR_CHANGE_ADDED: _ClassVar[SecondFactorChange]
+    SECOND_FACTOR_CHANGE_REMOVED: _ClassVar[SecondFactorChange]
+    SECOND_FACTOR_CHANGE_RESET: _ClassVar[SecondFactorChange]
+    SECOND_FACTOR_CHANGE_CODES_MADE: _ClassVar[SecondFactorChange]
+    SECOND_FACTOR_CHANGE_CODE_USED: _ClassVar[SecondFactorChange]
+
 class StaffRole(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     STAFF_ROLE_UNSPECIFIED: _ClassVar[StaffRole]
@@ -98,6 +107,12 @@ CODE_STATE_EXPIRED: CodeState
 CODE_STATE_SUPERSEDED: CodeState
 CODE_STATE_REVOKED: CodeState
 CODE_STATE_USED_UP: CodeState
+SECOND_FACTOR_CHANGE_UNSPECIFIED: SecondFactorChange
+SECOND_FACTOR_CHANGE_ADDED: SecondFactorChange
+SECOND_FACTOR_CHANGE_REMOVED: SecondFactorChange
+SECOND_FACTOR_CHANGE_RESET: SecondFactorChange
+SECOND_FACTOR_CHANGE_CODES_MADE: SecondFactorChange
+SECOND_FACTOR_CHANGE_CODE_USED: SecondFactorChange
 STAFF_ROLE_UNSPECIFIED: StaffRole
 STAFF_ROLE_OWNER: StaffRole
 STAFF_ROLE_ADMIN: StaffRole
@@ -328,6 +343,22 @@ class TemporaryPasswordSet(_message.Message):
     mail_before_time: _timestamp_pb2.Timestamp
     set_by_account_id: str
     def __init__(self, practice_id: _Optional[str] = ..., account_id: _Optional[str] = ..., email: _Optional[str] = ..., set_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., expire_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., mail_before_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., set_by_account_id: _Optional[str] = ...) -> None: ...
+
+class SecondFactorChanged(_message.Message):
+    __slots__ = ("practice_id", "account_id", "email", "change", "change_time", "mail_before_time")
+    PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_ID_FIELD_NUMBER: _ClassVar[int]
+    EMAIL_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    MAIL_BEFORE_TIME_FIELD_NUMBER: _ClassVar[int]
+    practice_id: str
+    account_id: str
+    email: str
+    change: SecondFactorChange
+    change_time: _timestamp_pb2.Timestamp
+    mail_before_time: _timestamp_pb2.Timestamp
+    def __init__(self, practice_id: _Optional[str] = ..., account_id: _Optional[str] = ..., email: _Optional[str] = ..., change: _Optional[_Union[SecondFactorChange, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., mail_before_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class TermsAccepted(_message.Message):
     __slots__ = ("practice_id", "account_id", "contact_id", "terms_version", "accept_time")

@@ -24,6 +24,11 @@ class MessageKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MESSAGE_KIND_TEMPLATE_TEST: _ClassVar[MessageKind]
     MESSAGE_KIND_INVITATION_NUDGE: _ClassVar[MessageKind]
     MESSAGE_KIND_GUEST_INVITATION: _ClassVar[MessageKind]
+    MESSAGE_KIND_SECOND_FACTOR_ADDED: _ClassVar[MessageKind]
+    MESSAGE_KIND_SECOND_FACTOR_REMOVED: _ClassVar[MessageKind]
+    MESSAGE_KIND_SECOND_FACTOR_RESET: _ClassVar[MessageKind]
+    MESSAGE_KIND_RECOVERY_CODES_MADE: _ClassVar[MessageKind]
+    MESSAGE_KIND_RECOVERY_CODE_USED: _ClassVar[MessageKind]
 
 class MessageState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -49,6 +54,11 @@ MESSAGE_KIND_SESSION_REMINDER: MessageKind
 MESSAGE_KIND_TEMPLATE_TEST: MessageKind
 MESSAGE_KIND_INVITATION_NUDGE: MessageKind
 MESSAGE_KIND_GUEST_INVITATION: MessageKind
+MESSAGE_KIND_SECOND_FACTOR_ADDED: MessageKind
+MESSAGE_KIND_SECOND_FACTOR_REMOVED: MessageKind
+MESSAGE_KIND_SECOND_FACTOR_RESET: MessageKind
+MESSAGE_KIND_RECOVERY_CODES_MADE: MessageKind
+MESSAGE_KIND_RECOVERY_CODE_USED: MessageKind
 MESSAGE_STATE_UNSPECIFIED: MessageState
 MESSAGE_STATE_QUEUED: MessageState
 MESSAGE_STATE_SENT: MessageState
