@@ -12,9 +12,9 @@ import sqlalchemy as sa
 
 from anteroom.clinic.v1 import events_pb2 as clinic
 from chassis.testing import eventually
-from clinic.models import Client, Contact, LedgerEntry, Relationship
+from clinic.models import Client, Contact, Import, LedgerEntry, Relationship
 from clinic.operations import importing
-from clinic.store import imports
+from clinic.store import jobs
 from tests.clinic.practice import Caller
 from tests.clinic.test_imports import Importer, as_csv, child
 
@@ -132,7 +132,7 @@ def test_a_row_that_spoils_its_chunk_stays_out_and_the_others_go_in(practice, mo
 def resident(worker, importer, states):
     """Let a worker go on while the import is in one of these states; the most memory it ever held, in MiB."""
     held, import_id = worker.take(1), UUID(importer.path.rpartition("/")[2])
-    while importer.practice.run(lambda tx: imports.get(tx, import_id).state) in states:
+    while importer.practice.run(lambda tx: jobs.get(tx, Import, import_id).state) in states:
         held = worker.take(20)
     # An access token doesn't live as long as a large import takes here.
     importer.caller = importer.practice.owner = Caller(importer.practice, "OWNER")

@@ -9,7 +9,8 @@ import pytest
 from clinic.domain.imports.files import Record
 from clinic.domain.imports.plans import KnownPerson
 from clinic.domain.refusals import ImportUnknown
-from clinic.store import imports
+from clinic.models import Import
+from clinic.store import imports, jobs
 from tests.clinic.test_imports import Importer, as_csv, child
 from tests.clinic.test_store import answer, snapshot
 
@@ -31,10 +32,10 @@ def home(open_a_practice):
 
 
 READS = {
-    "get": lambda h: (imports.get, h.tried),
-    "locked": lambda h: (imports.locked, h.tried),
-    "taken": lambda h: (imports.taken, h.tried, "TRIED"),
-    "listed": lambda h: (imports.listed,),
+    "get": lambda h: (jobs.get, Import, h.tried),
+    "locked": lambda h: (jobs.locked, Import, h.tried),
+    "taken": lambda h: (jobs.taken, Import, h.tried, "TRIED"),
+    "listed": lambda h: (jobs.listed, Import),
     "holding_files": lambda h: (imports.holding_files,),
     "bytes_kept": lambda h: (imports.bytes_kept, h.coming),
     "pieces": lambda h: (lambda tx: list(imports.pieces(tx, h.coming)),),
@@ -88,9 +89,9 @@ def test_the_worker_finds_what_is_to_do_over_all_practices_and_what_was_kept_lon
     importer.send(as_csv(child("Novak, Ivo", email="eva@example.com")))
     importer.caller.post(f"{importer.path}:start", {})
     import_id = UUID(importer.get()["import_id"])
-    assert practice.run(imports.under_way)
+    assert practice.run(jobs.under_way, Import)
     with worker.across() as db:
-        assert (practice.practice_id, import_id, "ADDING", practice.owner.account_id, "OWNER") in imports.due(db)
+        assert (practice.practice_id, import_id, "ADDING", practice.owner.account_id, "OWNER") in jobs.due(db, Import)
         assert (practice.practice_id, import_id) not in imports.outlived(db)
     importer.work()
     practice.shift(timedelta(days=31))

@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from clinic.store import runs
+from clinic.models import WelcomeRun
+from clinic.store import jobs, runs
 from tests.clinic.test_runs import Run, adult
 from tests.clinic.test_store import answer, snapshot
 
@@ -20,10 +21,10 @@ def home(open_a_practice):
 
 
 READS = {
-    "get": lambda h: (runs.get, h.run),
-    "locked": lambda h: (runs.locked, h.run),
-    "taken": lambda h: (runs.taken, h.run, "READY"),
-    "listed": lambda h: (runs.listed,),
+    "get": lambda h: (jobs.get, WelcomeRun, h.run),
+    "locked": lambda h: (jobs.locked, WelcomeRun, h.run),
+    "taken": lambda h: (jobs.taken, WelcomeRun, h.run, "READY"),
+    "listed": lambda h: (jobs.listed, WelcomeRun),
     "next_people": lambda h: (runs.next_people, h.run, 0, 10),
     "people_listed": lambda h: (runs.people_listed, h.run, None, None, 0, 10),
     "counted": lambda h: (runs.counted, h.run),
@@ -47,11 +48,11 @@ def test_a_run_is_filled_with_the_practices_own_people(home, other):
 def test_the_worker_finds_what_is_to_do_over_all_practices(practice, worker):
     adult(practice, "Ada")
     run = Run(practice)
-    assert not practice.run(runs.under_way)
+    assert not practice.run(jobs.under_way, WelcomeRun)
     run.say("start")
-    assert practice.run(runs.under_way)
+    assert practice.run(jobs.under_way, WelcomeRun)
     with worker.across() as db:
-        mine = [tuple(row) for row in runs.due(db) if row[0] == practice.practice_id]
+        mine = [tuple(row) for row in jobs.due(db, WelcomeRun) if row[0] == practice.practice_id]
     assert mine == [(practice.practice_id, UUID(run.path.rpartition("/")[2]), "SENDING", practice.owner.account_id, "OWNER")]
 
 

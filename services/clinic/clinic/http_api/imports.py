@@ -14,8 +14,9 @@ from clinic.domain.imports import files
 from clinic.domain.imports.notes import WORTH_A_LOOK, RowOutcome
 from clinic.http_api import import_shapes as shapes
 from clinic.http_api.door import Page, door, given, page_token, place_of
+from clinic.models import Import
 from clinic.operations import imports as operations
-from clinic.store import imports
+from clinic.store import imports, jobs
 
 Targets = Annotated[list[Annotated[str, StringConstraints(max_length=40)]], Field(min_length=1, max_length=files.MOST_COLUMNS)]
 Cells = Annotated[
@@ -85,7 +86,7 @@ def begin_import(body: ImportBegin) -> tuple[dict[str, Any], int]:
 def list_imports() -> dict[str, Any]:
     """The newest first."""
     return transact(lambda tx: shapes.ImportList(
-        imports=[shapes.ImportShown(**shapes.shown(tx, job)) for job in imports.listed(tx)], most_bytes=files.MOST_BYTES,
+        imports=[shapes.ImportShown(**shapes.shown(tx, job)) for job in jobs.listed(tx, Import)], most_bytes=files.MOST_BYTES,
         most_rows=files.MOST_ROWS,
     )).model_dump()
 
@@ -93,7 +94,7 @@ def list_imports() -> dict[str, Any]:
 @door.get("/imports/<import_id>", permission="imports:run", responses={"200": shapes.ImportInFull}, summary="An import")
 def get_import(path: ImportPath) -> dict[str, Any]:
     """How far it has come."""
-    return transact(lambda tx: shapes.in_full(tx, imports.get(tx, path.import_id)))
+    return transact(lambda tx: shapes.in_full(tx, jobs.get(tx, Import, path.import_id)))
 
 
 @door.put("/imports/<import_id>/pieces/<position>", permission="imports:run", responses={"204": None}, summary="Send a piece of the file")
@@ -124,7 +125,7 @@ def list_import_rows(path: ImportPath, query: RowQuery) -> dict[str, Any]:
 
 
 def _rows(tx: Tx, import_id: UUID, query: RowQuery) -> shapes.ImportRows:
-    imports.get(tx, import_id)
+    jobs.get(tx, Import, import_id)
     place = place_of(query.page_token, int)
     outcomes = [outcome.value for outcome in SHOW[query.show]]
     found = imports.rows_listed(tx, import_id, outcomes, query.state, place[0] if place else 0, query.page_size + 1)

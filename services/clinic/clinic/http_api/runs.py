@@ -13,7 +13,7 @@ from clinic.domain.facts import Facts
 from clinic.http_api import rendering, shapes
 from clinic.http_api.door import Page, door, page_token, place_of
 from clinic.operations import runs as operations
-from clinic.store import ledger, runs
+from clinic.store import jobs, ledger, runs
 
 State = Literal["JUDGING", "READY", "SENDING", "PAUSED", "DONE", "CANCELLED"]
 
@@ -109,13 +109,13 @@ def begin_welcome_run(body: RunBegin) -> tuple[dict[str, Any], int]:
 @door.get("/welcome-runs", permission="welcome:bulk", responses={"200": RunList}, summary="Bulk welcomes")
 def list_welcome_runs() -> dict[str, Any]:
     """The newest first."""
-    return transact(lambda tx: RunList(runs=[_shown(tx, run) for run in runs.listed(tx)])).model_dump()
+    return transact(lambda tx: RunList(runs=[_shown(tx, run) for run in jobs.listed(tx, models.WelcomeRun)])).model_dump()
 
 
 @door.get("/welcome-runs/<run_id>", permission="welcome:bulk", responses={"200": RunShown}, summary="A bulk welcome")
 def get_welcome_run(path: RunPath) -> dict[str, Any]:
     """Who gets a mail, who can't and why; how far it has come."""
-    return transact(lambda tx: _shown(tx, runs.get(tx, path.run_id)).model_dump())
+    return transact(lambda tx: _shown(tx, jobs.get(tx, models.WelcomeRun, path.run_id)).model_dump())
 
 
 @door.get("/welcome-runs/<run_id>/people", permission="welcome:bulk", responses={"200": RunPeople}, summary="What becomes of each person")
@@ -125,7 +125,7 @@ def list_welcome_run_people(path: RunPath, query: RunPeopleQuery) -> dict[str, A
 
 
 def _people(tx: Tx, run_id: UUID, query: RunPeopleQuery) -> RunPeople:
-    run, place = runs.get(tx, run_id), place_of(query.page_token, int)
+    run, place = jobs.get(tx, models.WelcomeRun, run_id), place_of(query.page_token, int)
     refused = None if query.show == "ALL" else query.show == "CANT"
     found = runs.people_listed(tx, run_id, None, refused, place[0] if place else 0, query.page_size + 1)
     page = found[: query.page_size]

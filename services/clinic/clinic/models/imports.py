@@ -8,13 +8,14 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic.models.base import Base, in_practice, key
+from clinic.models.jobs import Job, at_work, in_state
 
 # What the worker has to do with an import in each of these.
 AT_WORK = ("READING", "TRYING", "ADDING")
 STATES = ("UPLOADING", "REFUSED", "MATCHING", "TRIED", "PAUSED", "DONE", "DISCARDED", *AT_WORK)
 
 
-class Import(Base):
+class Import(Job, Base):
     """One file on its way into the practice.
 
     rows_read: how many it holds. at_row: the last row that the present state is done with. problem: why it can't be read, or
@@ -23,9 +24,9 @@ class Import(Base):
     """
 
     __tablename__ = "imports"
-    practice_id: Mapped[str] = key()
+    AT_WORK = AT_WORK
+    UNDER_WAY = ("ADDING", "PAUSED")
     import_id: Mapped[UUID] = key()
-    state: Mapped[str]
     file_name: Mapped[str]
     size_bytes: Mapped[int]
     encoding: Mapped[str]
@@ -38,21 +39,13 @@ class Import(Base):
     at_row: Mapped[int]
     problem: Mapped[str]
     problem_row: Mapped[int]
-    created_by: Mapped[UUID | None]
-    created_time: Mapped[datetime]
-    change_time: Mapped[datetime]
-    started_by: Mapped[UUID | None]
-    started_role: Mapped[str | None]
-    start_time: Mapped[datetime | None]
-    turn_time: Mapped[datetime | None]
     turn_row_count: Mapped[int]
-    end_time: Mapped[datetime | None]
     counts: Mapped[dict[str, int]] = mapped_column(JSONB)
     forget_time: Mapped[datetime]
     forgotten: Mapped[bool]
     __table_args__ = (
-        sa.CheckConstraint(f"state IN ({', '.join(repr(state) for state in STATES)})", name="imports_state"),
-        sa.Index("imports_at_work", "change_time", postgresql_where=sa.text(f"state IN ({', '.join(repr(one) for one in AT_WORK)})")),
+        sa.CheckConstraint(in_state(STATES), name="imports_state"),
+        at_work("imports", AT_WORK),
         sa.Index("imports_kept", "forget_time", postgresql_where=sa.text("NOT forgotten")),
     )
 

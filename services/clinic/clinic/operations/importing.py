@@ -17,7 +17,7 @@ from clinic.domain.imports import columns, files, plans
 from clinic.domain.imports.drafts import Draft, Person
 from clinic.domain.imports.notes import ADDED, Note
 from clinic.models import Client, Contact, Import, ImportRow, Relationship
-from clinic.store import contacts, imports, ledger, practices, search
+from clinic.store import contacts, imports, jobs, ledger, practices, search
 
 READ_AT_ONCE, TRIED_AT_ONCE, ADDED_AT_ONCE = 1_000, 250, 20
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ def work(database: Database) -> int:
     Adding isn't hurried: it leaves the others' events room between its chunks.
     """
     with database.across() as db:
-        due, outlived = imports.due(db), imports.outlived(db)
+        due, outlived = jobs.due(db, Import), imports.outlived(db)
     for practice_id, import_id in outlived:
         database.transact(practice_id, Actor("timer"), forget, import_id)
     return sum(_chunk(database, *job) for job in due)
@@ -53,14 +53,14 @@ def _chunk(database: Database, practice_id: str, import_id: UUID, state: str, ac
 
 def give_up(tx: Tx, import_id: UUID, state: str) -> bool:
     """A file that can't be read or tried, and nothing in it says why."""
-    if job := imports.taken(tx, import_id, state):
+    if job := jobs.taken(tx, Import, import_id, state):
         _refuse(tx, job, "UNEXPECTED")
     return False
 
 
 def forget(tx: Tx, import_id: UUID) -> None:
     """The file and its rows have been kept long enough; how many were added is kept."""
-    job = imports.locked(tx, import_id)
+    job = jobs.locked(tx, Import, import_id)
     imports.drop_pieces(tx, import_id)
     imports.drop_rows(tx, import_id)
     job.forgotten, job.state = True, "DONE" if job.state == "DONE" else "DISCARDED"
@@ -69,7 +69,7 @@ def forget(tx: Tx, import_id: UUID) -> None:
 
 def read(tx: Tx, import_id: UUID) -> bool:
     """The next rows of the file; after the last the columns are guessed. Whether there is more to do at once."""
-    job = imports.taken(tx, import_id, "READING")
+    job = jobs.taken(tx, Import, import_id, "READING")
     if job is None:
         return False
     try:
@@ -119,7 +119,7 @@ def _match(tx: Tx, job: Import) -> None:
 
 def try_rows(tx: Tx, import_id: UUID) -> bool:
     """What the next rows would come to. Whether there is more to do at once."""
-    job = imports.taken(tx, import_id, "TRYING")
+    job = jobs.taken(tx, Import, import_id, "TRYING")
     rows = imports.rows_after(tx, import_id, job.at_row, TRIED_AT_ONCE) if job else []
     if job is None:
         return False
@@ -134,7 +134,7 @@ def try_rows(tx: Tx, import_id: UUID) -> bool:
 
 def add(tx: Tx, import_id: UUID, most: int = ADDED_AT_ONCE) -> bool:
     """Add the next rows: held once more against what is known now, since meanwhile may be long."""
-    job = imports.taken(tx, import_id, "ADDING")
+    job = jobs.taken(tx, Import, import_id, "ADDING")
     if job is None:
         return False
     rows = imports.rows_after(tx, import_id, job.at_row, most)
@@ -148,7 +148,7 @@ def add(tx: Tx, import_id: UUID, most: int = ADDED_AT_ONCE) -> bool:
 
 def pass_over(tx: Tx, import_id: UUID) -> bool:
     """The next row can't be added, and nothing in it says why: it stays out, and the others go on."""
-    if job := imports.taken(tx, import_id, "ADDING"):
+    if job := jobs.taken(tx, Import, import_id, "ADDING"):
         for row in imports.rows_after(tx, import_id, job.at_row, 1):
             row.outcome, row.notes, row.state, job.at_row = "BROKEN", planning.as_json([Note("UNEXPECTED")]), "NOT_ADDED", row.row
     return False

@@ -12,7 +12,7 @@ from clinic import planning
 from clinic.domain import refusals
 from clinic.domain.imports import columns, files
 from clinic.models import Import
-from clinic.store import imports, practices
+from clinic.store import imports, jobs, practices
 
 KEPT_FOR = timedelta(days=30)
 MOST_OPEN = 10
@@ -49,7 +49,7 @@ def keep_piece(tx: Tx, import_id: UUID, position: int, body: bytes) -> Import:
 
 def read_file(tx: Tx, import_id: UUID) -> Import:
     """The file is there; the worker reads it. Said again it is the same. Raises ImportUnknown, ImportNotAtThat, PiecesMissing."""
-    job = imports.locked(tx, import_id)
+    job = jobs.locked(tx, Import, import_id)
     if job.state == "READING":
         return job
     _demand(job, "UPLOADING")
@@ -98,13 +98,13 @@ def change_row(tx: Tx, import_id: UUID, number: int, changes: dict[str, Any]) ->
 def start_import(tx: Tx, import_id: UUID) -> Import:
     """Let the worker add the rows. Said again it is the same. Raises ImportUnknown, ImportNotAtThat, ImportUnderWay, NothingToAdd."""
     practices.locked(tx)  # so that of two imports one sees the other
-    job = imports.locked(tx, import_id)
+    job = jobs.locked(tx, Import, import_id)
     if job.state == "ADDING":
         return job
     if job.state == "MATCHING":
         raise refusals.ColumnsUnmatched(missing=columns.missing(job.targets))
     _demand(job, "TRIED")
-    if imports.under_way(tx):
+    if jobs.under_way(tx, Import):
         raise refusals.ImportUnderWay
     if not any(outcome in ("NEW", "JOINS", "CHECK") for outcome, _ in imports.counted(tx, import_id)):
         raise refusals.NothingToAdd
@@ -117,7 +117,7 @@ def start_import(tx: Tx, import_id: UUID) -> Import:
 
 def pause_import(tx: Tx, import_id: UUID) -> Import:
     """No further row is added until it is resumed. Raises ImportUnknown, ImportNotAtThat."""
-    job = imports.locked(tx, import_id)
+    job = jobs.locked(tx, Import, import_id)
     if job.state != "PAUSED":
         _demand(job, "ADDING")
         _move(tx, job, "PAUSED")
@@ -126,7 +126,7 @@ def pause_import(tx: Tx, import_id: UUID) -> Import:
 
 def resume_import(tx: Tx, import_id: UUID) -> Import:
     """Go on where it was paused. Raises ImportUnknown, ImportNotAtThat."""
-    job = imports.locked(tx, import_id)
+    job = jobs.locked(tx, Import, import_id)
     if job.state != "ADDING":
         _demand(job, "PAUSED")
         job.problem = ""
@@ -143,7 +143,7 @@ def _set_off(tx: Tx, job: Import) -> Import:
 
 def discard_import(tx: Tx, import_id: UUID) -> None:
     """Forget the file and its rows at once; what was added stays. Raises ImportUnknown, ImportNotAtThat while it adds."""
-    job = imports.locked(tx, import_id)
+    job = jobs.locked(tx, Import, import_id)
     if job.state in ("READING", "TRYING", "ADDING"):
         raise refusals.ImportNotAtThat(state=job.state)
     if not job.forgotten:
@@ -155,7 +155,7 @@ def discard_import(tx: Tx, import_id: UUID) -> None:
 
 
 def _at(tx: Tx, import_id: UUID, *states: str) -> Import:
-    job = imports.locked(tx, import_id)
+    job = jobs.locked(tx, Import, import_id)
     _demand(job, *states)
     return job
 

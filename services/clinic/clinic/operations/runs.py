@@ -12,8 +12,8 @@ from chassis import audit
 from chassis.db import AWAY, Actor, Database, Tx
 from clinic import charts
 from clinic.domain import refusals, welcome
-from clinic.models import WelcomeRun, WelcomeRunPerson
-from clinic.store import clients, contacts, imports, ledger, practices, runs, welcomes
+from clinic.models import Import, WelcomeRun, WelcomeRunPerson
+from clinic.store import clients, contacts, jobs, ledger, practices, runs, welcomes
 
 MOST_PEOPLE = 25_000
 JUDGED_AT_ONCE, SENT_AT_ONCE = 200, 25
@@ -26,7 +26,7 @@ def begin_run(tx: Tx, client_ids: Sequence[UUID] | None, import_id: UUID | None)
     Raises ImportUnknown, NobodyToWelcome, TooManyToWelcome.
     """
     if import_id:
-        imports.get(tx, import_id)
+        jobs.get(tx, Import, import_id)
     source = "IMPORT" if import_id else "CLIENTS" if client_ids is not None else "NOT_INVITED"
     run = WelcomeRun(
         practice_id=tx.practice_id, run_id=uuid4(), state="JUDGING", source=source, total=0, at_place=0, created_by=tx.actor.account_id,
@@ -45,11 +45,11 @@ def begin_run(tx: Tx, client_ids: Sequence[UUID] | None, import_id: UUID | None)
 def start_run(tx: Tx, run_id: UUID) -> WelcomeRun:
     """Send. Said again it is the same. Raises RunUnknown, RunNotAtThat, RunUnderWay, NobodyToWelcome."""
     practices.locked(tx)  # so that of two runs one sees the other
-    run = runs.locked(tx, run_id)
+    run = jobs.locked(tx, WelcomeRun, run_id)
     if run.state == "SENDING":
         return run
     _demand(run, "READY")
-    if runs.under_way(tx):
+    if jobs.under_way(tx, WelcomeRun):
         raise refusals.RunUnderWay
     if not runs.people_listed(tx, run_id, "WAITING", False, 0, 1):
         raise refusals.NobodyToWelcome
@@ -60,7 +60,7 @@ def start_run(tx: Tx, run_id: UUID) -> WelcomeRun:
 
 def pause_run(tx: Tx, run_id: UUID) -> WelcomeRun:
     """Nobody further is asked for until it is resumed. Raises RunUnknown, RunNotAtThat."""
-    run = runs.locked(tx, run_id)
+    run = jobs.locked(tx, WelcomeRun, run_id)
     if run.state != "PAUSED":
         _demand(run, "SENDING")
         _move(tx, run, "PAUSED")
@@ -69,7 +69,7 @@ def pause_run(tx: Tx, run_id: UUID) -> WelcomeRun:
 
 def resume_run(tx: Tx, run_id: UUID) -> WelcomeRun:
     """Go on where it was paused. Raises RunUnknown, RunNotAtThat."""
-    run = runs.locked(tx, run_id)
+    run = jobs.locked(tx, WelcomeRun, run_id)
     if run.state != "SENDING":
         _demand(run, "PAUSED")
         _set_off(tx, run)
@@ -78,7 +78,7 @@ def resume_run(tx: Tx, run_id: UUID) -> WelcomeRun:
 
 def cancel_run(tx: Tx, run_id: UUID) -> WelcomeRun:
     """Nobody further is asked for at all; mails that were asked for go out. Raises RunUnknown, RunNotAtThat."""
-    run = runs.locked(tx, run_id)
+    run = jobs.locked(tx, WelcomeRun, run_id)
     if run.state != "CANCELLED":
         _demand(run, "JUDGING", "READY", "SENDING", "PAUSED")
         run.end_time = tx.now
@@ -110,7 +110,7 @@ def _move(tx: Tx, run: WelcomeRun, state: str) -> WelcomeRun:
 def work(database: Database) -> int:
     """The worker's timer: one chunk of every run that has something to do. Returns how many have more of it at once."""
     with database.across() as db:
-        due = runs.due(db)
+        due = jobs.due(db, WelcomeRun)
     return sum(_chunk(database, *run) for run in due)
 
 
@@ -126,7 +126,7 @@ def _chunk(database: Database, practice_id: str, run_id: UUID, state: str, accou
 
 def judge(tx: Tx, run_id: UUID) -> bool:
     """The dry run: who of the next may get a mail, and why not. Whether there is more to do at once."""
-    run = runs.taken(tx, run_id, "JUDGING")
+    run = jobs.taken(tx, WelcomeRun, run_id, "JUDGING")
     if run is None:
         return False
     people = runs.next_people(tx, run_id, run.at_place, JUDGED_AT_ONCE)
@@ -141,7 +141,7 @@ def judge(tx: Tx, run_id: UUID) -> bool:
 
 def send(tx: Tx, run_id: UUID) -> bool:
     """Ask for the next, in one request, so that those who share a login get one mail; judged anew, since meanwhile may be long."""
-    run = runs.taken(tx, run_id, "SENDING")
+    run = jobs.taken(tx, WelcomeRun, run_id, "SENDING")
     if run is None:
         return False
     people = runs.next_people(tx, run_id, run.at_place, SENT_AT_ONCE)

@@ -14,13 +14,6 @@ from clinic.domain.imports.files import Record
 from clinic.domain.imports.plans import KnownPerson
 from clinic.domain.refusals import ImportUnknown
 from clinic.models import Import, ImportMatch, ImportPerson, ImportPiece, ImportRow
-from clinic.models.imports import AT_WORK
-
-
-def due(db: Session) -> list[Any]:
-    """(practice, import, state, who started it, in which role) of all that have work to do. Works across practices, for the worker."""
-    columns = (Import.practice_id, Import.import_id, Import.state, Import.started_by, Import.started_role)
-    return list(db.execute(sa.select(*columns).where(Import.state.in_(AT_WORK)).order_by(Import.change_time)))
 
 
 def outlived(db: Session) -> list[Any]:
@@ -31,49 +24,14 @@ def outlived(db: Session) -> list[Any]:
     return list(db.execute(found.where(~Import.forgotten, Import.forget_time <= shifted).limit(20)))
 
 
-def get(tx: Tx, import_id: UUID) -> Import:
-    """Raises ImportUnknown."""
-    return _one(tx.db.scalar(sa.select(Import).where(*_the(tx, Import, import_id))))
-
-
-def locked(tx: Tx, import_id: UUID) -> Import:
-    """The import, held until the transaction ends. Raises ImportUnknown."""
-    found = sa.select(Import).where(*_the(tx, Import, import_id)).with_for_update(key_share=True)
-    return _one(tx.db.scalar(found.execution_options(populate_existing=True)))
-
-
-def taken(tx: Tx, import_id: UUID, state: str) -> Import | None:
-    """The import, if it is in this state and no other worker has it in hand. A worker that dies lets go of it."""
-    found = sa.select(Import).where(*_the(tx, Import, import_id), Import.state == state)
-    return tx.db.scalar(found.with_for_update(key_share=True, skip_locked=True).execution_options(populate_existing=True))
-
-
-def _one(found: Import | None) -> Import:
-    if found is None:
-        raise ImportUnknown
-    return found
-
-
 def _the(tx: Tx, model: Any, import_id: UUID) -> list[sa.ColumnElement[bool]]:
     return [model.practice_id == tx.practice_id, model.import_id == import_id]
-
-
-def listed(tx: Tx, most: int = 20) -> Sequence[Import]:
-    """The newest first, discarded ones left out."""
-    found = sa.select(Import).where(Import.practice_id == tx.practice_id, Import.state != "DISCARDED")
-    return tx.db.scalars(found.order_by(Import.created_time.desc()).limit(most)).all()
 
 
 def holding_files(tx: Tx) -> int:
     """How many imports still hold a file or rows that were never added."""
     open_ones = sa.and_(Import.practice_id == tx.practice_id, ~Import.forgotten, Import.state != "DONE")
     return tx.db.scalar(sa.select(sa.func.count()).select_from(Import).where(open_ones)) or 0
-
-
-def under_way(tx: Tx) -> bool:
-    """Whether some import of the practice is adding, or paused in the middle."""
-    some = sa.select(Import.import_id).where(Import.practice_id == tx.practice_id, Import.state.in_(("ADDING", "PAUSED"))).limit(1)
-    return tx.db.scalar(some) is not None
 
 
 # The file.

@@ -5,60 +5,16 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from chassis.db import Tx
-from clinic.domain.refusals import RunUnknown
-from clinic.models import Client, Contact, ImportRow, LedgerEntry, Relationship, WelcomeRun, WelcomeRunPerson
-from clinic.models.runs import AT_WORK
+from clinic.models import Client, Contact, ImportRow, LedgerEntry, Relationship, WelcomeRunPerson
 
 # Who has come this far needs no invitation, or has one.
 UNINVITED = ("NOT_INVITED", "NO_EMAIL", "ACCESS_OFF")
 
 
-def due(db: Session) -> list[Any]:
-    """(practice, run, state, who started it, in which role) of all that have work to do. Works across practices, for the worker."""
-    columns = (WelcomeRun.practice_id, WelcomeRun.run_id, WelcomeRun.state, WelcomeRun.started_by, WelcomeRun.started_role)
-    return list(db.execute(sa.select(*columns).where(WelcomeRun.state.in_(AT_WORK)).order_by(WelcomeRun.change_time)))
-
-
-def get(tx: Tx, run_id: UUID) -> WelcomeRun:
-    """Raises RunUnknown."""
-    return _one(tx.db.scalar(sa.select(WelcomeRun).where(*_the(tx, WelcomeRun, run_id))))
-
-
-def locked(tx: Tx, run_id: UUID) -> WelcomeRun:
-    """The run, held until the transaction ends. Raises RunUnknown."""
-    found = sa.select(WelcomeRun).where(*_the(tx, WelcomeRun, run_id)).with_for_update(key_share=True)
-    return _one(tx.db.scalar(found.execution_options(populate_existing=True)))
-
-
-def taken(tx: Tx, run_id: UUID, state: str) -> WelcomeRun | None:
-    """The run, if it is in this state and no other worker has it in hand. A worker that dies lets go of it."""
-    found = sa.select(WelcomeRun).where(*_the(tx, WelcomeRun, run_id), WelcomeRun.state == state)
-    return tx.db.scalar(found.with_for_update(key_share=True, skip_locked=True).execution_options(populate_existing=True))
-
-
-def _one(found: WelcomeRun | None) -> WelcomeRun:
-    if found is None:
-        raise RunUnknown
-    return found
-
-
 def _the(tx: Tx, model: Any, run_id: UUID) -> list[sa.ColumnElement[bool]]:
     return [model.practice_id == tx.practice_id, model.run_id == run_id]
-
-
-def listed(tx: Tx, most: int = 20) -> Sequence[WelcomeRun]:
-    """The newest first."""
-    found = sa.select(WelcomeRun).where(WelcomeRun.practice_id == tx.practice_id)
-    return tx.db.scalars(found.order_by(WelcomeRun.created_time.desc()).limit(most)).all()
-
-
-def under_way(tx: Tx) -> bool:
-    """Whether some run of the practice is being sent, or paused in the middle."""
-    some = sa.and_(WelcomeRun.practice_id == tx.practice_id, WelcomeRun.state.in_(("SENDING", "PAUSED")))
-    return tx.db.scalar(sa.select(WelcomeRun.run_id).where(some).limit(1)) is not None
 
 
 def fill(tx: Tx, run_id: UUID, client_ids: Collection[UUID] | None, import_id: UUID | None) -> int:
