@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from clinic.events import stamp
 from clinic.http_api.today import Slots, Today
 from clinic.operations import alarms
 from clinic.store.alarms import ring_all
@@ -131,6 +132,17 @@ def test_a_region_where_one_comes_of_age_sooner_counts_at_once(practice):
     practice.owner.patch("/settings", {"region": "CA-ON"})
     assert read(practice)[0] == {"WILL_FAIL": 1}
     assert on_board(practice) == ("WILL_FAIL", ["RELATIONSHIP_ENDED"])
+
+
+def test_a_temporary_password_that_runs_out_before_the_session_is_to_watch_and_then_fails_it(ready):
+    runs_out = stamp(ready.practice.now + 10 * HOUR)
+    ready.practice.account(ready.contact_id, "ACTIVE", "TEMPORARY", version=2, holder=ready.holder, temporary_password_expire_time=runs_out)
+    assert on_board(ready.practice) == ("WATCH", ["TEMPORARY_PASSWORD_EXPIRED"])
+    ready.practice.shift_unnoticed(11 * HOUR)
+    assert on_board(ready.practice) == ("WILL_FAIL", ["TEMPORARY_PASSWORD_EXPIRED"])
+    call = ready.holder.post("/me/calls", {"client_id": ready.client_id})
+    asked = next(one for one in ready.practice.owner.get("/calls")["calls"] if one["call_id"] == call["call_id"])
+    assert asked["reasons"] == ["TEMPORARY_PASSWORD_EXPIRED"]
 
 
 def test_an_invitation_that_lapses_is_to_watch_until_then(practice):

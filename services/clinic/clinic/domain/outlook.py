@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from admission import Account, Reason, Window, decide
 from clinic.domain.facts import Facts
@@ -11,6 +12,9 @@ from clinic.domain.portal import WAITING, portal_state
 from clinic.domain.reminders import hindrance
 
 AHEAD = timedelta(hours=48)
+# The gate never sees them: whoever has a temporary password that has run out by then can't sign in to knock.
+LAPSED: Literal["TEMPORARY_PASSWORD_EXPIRED"] = "TEMPORARY_PASSWORD_EXPIRED"
+Obstacle = Reason | Literal["TEMPORARY_PASSWORD_EXPIRED"]
 
 
 class Outlook(StrEnum):
@@ -23,26 +27,31 @@ class Outlook(StrEnum):
 
 @dataclass(frozen=True)
 class Prospect:
-    """One invited person: every reason a join at the start would be refused for."""
+    """One invited person: every reason for which they won't come in at the start, the first to mend first."""
 
     facts: Facts
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Obstacle, ...]
     outlook: Outlook
 
 
 def prospect(facts: Facts, window: Window, now: datetime) -> Prospect:
     """What a join at the session's start would say, as things stand now."""
     at = max(now, window.start_time)
-    reasons = decide(Account(facts.account_state()), [facts.as_person(at)], window, at).reasons
+    refused = decide(Account(facts.account_state()), [facts.as_person(at)], window, at).reasons
+    reasons: tuple[Obstacle, ...] = (*refused, LAPSED) if facts.account and facts.account.lapsed(at) else refused
     return Prospect(facts, reasons, _of(facts, reasons, now))
 
 
-def _of(facts: Facts, reasons: tuple[Reason, ...], now: datetime) -> Outlook:
-    """An invitation that is under way may still be taken up; with it an adult accepts the terms, which is their consent."""
+def _of(facts: Facts, reasons: tuple[Obstacle, ...], now: datetime) -> Outlook:
+    """An invitation that is under way may still be taken up; with it an adult accepts the terms, which is their consent. So may a
+    temporary password that has not run out yet."""
     if not reasons:
         return Outlook.READY
-    theirs = {Reason.ACCOUNT_NOT_ACTIVE} | ({Reason.CONSENT_MISSING} if facts.relationship == "SELF" else set())
-    under_way = portal_state(facts, now).state in WAITING
+    theirs: set[Obstacle] = {Reason.ACCOUNT_NOT_ACTIVE, LAPSED}
+    if facts.relationship == "SELF":
+        theirs.add(Reason.CONSENT_MISSING)
+    signs_in = facts.account is not None and facts.account.signs_in() and not facts.account.lapsed(now)
+    under_way = portal_state(facts, now).state in WAITING or (LAPSED in reasons and signs_in)
     return Outlook.WATCH if under_way and set(reasons) <= theirs else Outlook.WILL_FAIL
 
 

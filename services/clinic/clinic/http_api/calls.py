@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, StringConstraints
 
-from admission import Reason, Window
+from admission import Window
 from chassis.db import Tx
 from chassis.http import Body, transact
 from clinic.domain import outlook
@@ -78,7 +78,7 @@ class CallShown(BaseModel):
     raise_time: datetime
     said: str
     state: Literal["OPEN", "ANSWERED", "CLOSED"]
-    reasons: list[Reason]
+    reasons: list[outlook.Obstacle]
     answer: str | None
     end_time: datetime | None
     ended_by: str | None

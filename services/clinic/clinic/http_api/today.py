@@ -8,12 +8,12 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from admission import Reason, Window
+from admission import Window
 from chassis.db import Tx
 from chassis.http import transact
 from clinic.domain import outlook
 from clinic.domain.facts import Facts
-from clinic.domain.outlook import Outlook, Prospect
+from clinic.domain.outlook import Obstacle, Outlook, Prospect
 from clinic.domain.reminders import Reminder, State, Told, reminder
 from clinic.http_api import shapes
 from clinic.http_api.door import Page, door, page_token, place_of
@@ -37,7 +37,7 @@ class TodayPerson(BaseModel):
     name: str
     relationship: shapes.Relation
     outlook: Outlook
-    reasons: list[Reason]
+    reasons: list[Obstacle]
     reminder: ReminderShown
 
 

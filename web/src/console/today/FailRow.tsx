@@ -14,7 +14,7 @@ type Person = TodaySession["people"][number];
 /** Which of the five gates a reason bars. What comes after a barred gate isn't reached yet. */
 const gateOf: Record<string, GateName> = {
   NOT_PARTICIPANT: "access", CLIENT_ARCHIVED: "access", RELATIONSHIP_ENDED: "access", ONLINE_ACCESS_OFF: "access", NO_EMAIL: "email",
-  ACCOUNT_NOT_ACTIVE: "password", ACCOUNT_LOCKED: "password", CONSENT_MISSING: "consent", CONSENT_WITHDRAWN: "consent",
+  ACCOUNT_NOT_ACTIVE: "password", ACCOUNT_LOCKED: "password", TEMPORARY_PASSWORD_EXPIRED: "password", CONSENT_MISSING: "consent", CONSENT_WITHDRAWN: "consent",
 };
 const order: GateName[] = ["access", "email", "password", "consent", "device"];
 
