@@ -15,8 +15,10 @@ function Row({ slot }: { slot: Slot }) {
   return (
     <li className="c-fail" data-walk>
       <When session={slot} />
-      <div className="c-fail-who"><Link data-walk-to className="c-person" to="/clients/$clientId/people" params={{ clientId: slot.client_id }} search={{}}>{slot.client_name}</Link></div>
-      <p className="c-fail-why c-meta">{t("console.chart.with", { name: nameOf(slot.clinician_id) })}</p>
+      <div className="c-fail-who">
+        <Link data-walk-to className="c-person" to="/clients/$clientId/people" params={{ clientId: slot.client_id }} search={{}}>{slot.client_name}</Link>
+        <p className="c-meta">{t("console.chart.with", { name: nameOf(slot.clinician_id) })}</p>
+      </div>
     </li>
   );
 }
@@ -24,8 +26,8 @@ function Row({ slot }: { slot: Slot }) {
 export function ReadyList({ today, slots }: { today: Today; slots: Slot[] }) {
   const { t } = useVocabulary();
   const [shown, setShown] = useState(0);
-  const amiss = new Set(today.sessions.filter((one) => one.outlook !== "READY").map((one) => one.session_id));
-  const ready = slots.filter((one) => !amiss.has(one.session_id));
+  const named = new Set(today.sessions.map((one) => one.session_id));
+  const ready = slots.filter((one) => !named.has(one.session_id));
   if (ready.length === 0) return null;
   return (
     <section className="c-today-list" aria-labelledby="ready">
