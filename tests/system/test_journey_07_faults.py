@@ -9,11 +9,8 @@ import pytest
 import requests
 
 from chassis.testing import eventually
-from deploy.local.stack import RAISED_LIMITS, Stack
-from tests.conftest import BASE_PORT as SUITE_PORT
 from tests.system.practice import PASSWORD, SERVICES, Practice
 
-BASE_PORT = SUITE_PORT + 1000
 PATIENCE = 45.0
 
 # Which processes take part in which step. One of each pair stands in the ordinary suite, all of them in the long one.
@@ -28,17 +25,10 @@ LONG = [(step, process) for step in STEPS for process in sorted({name for names 
 SHORT = [(step, process) for step, processes in STEPS.items() for process in processes]
 
 
-@pytest.fixture(scope="module")
-def stack(built, tmp_path_factory):
-    """A stack of the fault tests' own, so that nobody else's test is shaken."""
-    with Stack(tmp_path_factory.mktemp("faults"), BASE_PORT, environment="test", extra_env=RAISED_LIMITS) as own:
-        yield own
-
-
 @pytest.fixture
-def practice(stack):
-    stack.wait_ready(PATIENCE)
-    return Practice(stack)
+def practice(shaken_stack):
+    shaken_stack.wait_ready(PATIENCE)
+    return Practice(shaken_stack)
 
 
 def persist(ask):

@@ -5,20 +5,10 @@ from collections import Counter
 import pytest
 
 from chassis.testing import eventually
-from deploy.local.stack import RAISED_LIMITS, Stack
-from tests.conftest import BASE_PORT as SUITE_PORT
 from tests.system.practice import Practice
 
-BASE_PORT = SUITE_PORT + 2000
 PIECE = 512 << 10
 HEADER = "First Name,Last Name,Birth Date,Email"
-
-
-@pytest.fixture(scope="module")
-def stack(built, tmp_path_factory):
-    """A stack of its own, so that nobody else's test is shaken."""
-    with Stack(tmp_path_factory.mktemp("bulk"), BASE_PORT, environment="test", extra_env=RAISED_LIMITS) as own:
-        yield own
 
 
 def imported(practice, count):
@@ -76,13 +66,13 @@ def walk(practice, count, kills, seconds):
     assert repeats == 0  # notify's worker was not killed
 
 
-def test_sixty_are_welcomed_once_each_although_the_worker_was_killed(stack):
-    stack.wait_ready(45)
-    walk(Practice(stack), 60, 1, 120)
+def test_sixty_are_welcomed_once_each_although_the_worker_was_killed(shaken_stack):
+    shaken_stack.wait_ready(45)
+    walk(Practice(shaken_stack), 60, 1, 120)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-def test_two_thousand_are_welcomed_once_each_although_the_worker_was_killed_three_times(stack):
-    stack.wait_ready(45)
-    walk(Practice(stack), 2_000, 3, 900)
+def test_two_thousand_are_welcomed_once_each_although_the_worker_was_killed_three_times(shaken_stack):
+    shaken_stack.wait_ready(45)
+    walk(Practice(shaken_stack), 2_000, 3, 900)
