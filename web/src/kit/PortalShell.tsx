@@ -2,11 +2,15 @@
 import "./portal-shell.css";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Suspense, lazy } from "react";
 import type { ReactNode } from "react";
 import { practiceQuery } from "@/api/practice";
 import { speak, useLanguage, useWords } from "@/app/words";
 import { Button } from "./Button";
 import { Doorway, Mark } from "./Door";
+
+// Nothing is told before something was pressed: not among what the first page waits for.
+const Toasts = lazy(() => import("./Toast").then((module) => ({ default: module.Toasts })));
 
 interface PortalShellProps {
   /** The open doorway beside the column, from 960 px. */
@@ -17,6 +21,8 @@ interface PortalShellProps {
   account?: ReactNode;
   /** Stays at the foot of the window: the page's one next step. */
   dock?: ReactNode;
+  /** The content is on its way: as high as the window, so that the foot doesn't jump when it comes. */
+  loading?: boolean;
   children: ReactNode;
 }
 
@@ -38,15 +44,16 @@ function Head({ practice, account }: { practice: string; account?: ReactNode }) 
   );
 }
 
-export function PortalShell({ doorway = false, wide = false, account, dock, children }: PortalShellProps) {
+export function PortalShell({ doorway = false, wide = false, account, dock, loading = false, children }: PortalShellProps) {
   const t = useWords();
   const { data: practice } = useSuspenseQuery(practiceQuery);
   const page = (
     <div className="k-portal">
       <Head practice={practice.name} account={account} />
-      <main id="main" tabIndex={-1} className={`k-portal-column${wide ? " is-wide" : ""}`}>{children}</main>
+      <main id="main" tabIndex={-1} className={`k-portal-column${wide ? " is-wide" : ""}${loading ? " is-loading" : ""}`}>{children}</main>
       <footer className="k-portal-foot">{practice.name}</footer>
       {dock && <div className="k-portal-dock"><div>{dock}</div></div>}
+      <Suspense fallback={null}><Toasts /></Suspense>
     </div>
   );
   return (

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { meQuery } from "@/api/signing-in";
 import { useWords } from "@/app/words";
-import { ButtonLink, PortalShell, Toasts } from "@/kit";
+import { ButtonLink, PortalShell } from "@/kit";
 import { HelpStrip } from "../parts/HelpStrip";
 import { PageHead } from "../parts/PageHead";
 import { Address } from "./Address";
@@ -29,7 +29,6 @@ export function AccountPage() {
       <SignedIn />
       <ButtonLink to="/" kind="quiet" wide>{t("portal.account.back")}</ButtonLink>
       <HelpStrip mood="questions" />
-      <Toasts />
     </PortalShell>
   );
 }

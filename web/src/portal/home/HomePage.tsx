@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
+import { myCallsQuery } from "@/api/calls";
 import { myDeviceQuery } from "@/api/devices";
 import { myClientsQuery } from "@/api/people";
 import { sessionsQuery } from "@/api/sessions";
@@ -77,13 +78,16 @@ export function HomePage() {
   const mine = useQuery({ ...myClientsQuery, ...OFTEN });
   const sessions = useQuery({ ...sessionsQuery({ mine: true, page_size: 50 }), ...OFTEN });
   const failed = [mine, sessions].find((query) => query.isError && !query.data);
+  // What these say stands above the sessions, and would push them down if it came later.
+  const above = [useQuery(myDeviceQuery), useQuery(myCallsQuery)].every((query) => !query.isPending);
+  const ready = mine.data && sessions.data && above;
   return (
-    <PortalShell wide account={<AccountMenu me={me} />}>
+    <PortalShell wide account={<AccountMenu me={me} />} loading={!ready && !failed}>
       <div className="p-full"><PageHead title={t("portal.home.hello", { name: greeted(me) })} /></div>
       <Offered me={me} />
-      {mine.data && sessions.data && <Sessions mine={mine.data} sessions={sessions.data.sessions} />}
+      {ready && <Sessions mine={mine.data} sessions={sessions.data.sessions} />}
       {failed && <section className="p-card"><ErrorState error={failed.error} at={failed.errorUpdatedAt} again={() => void failed.refetch()} /></section>}
-      {!failed && !(mine.data && sessions.data) && <section className="p-card"><Skeleton lines={6} /></section>}
+      {!failed && !ready && <section className="p-card"><Skeleton lines={6} /></section>}
     </PortalShell>
   );
 }

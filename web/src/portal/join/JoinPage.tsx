@@ -57,7 +57,7 @@ export function JoinPage() {
   const known = useQuery(sessionsQuery({ mine: true, page_size: 50 }));
   const session = known.data?.sessions.find((one) => one.session_id === sessionId);
   return (
-    <PortalShell account={<AccountMenu me={me} />}>
+    <PortalShell account={<AccountMenu me={me} />} loading={!join.error}>
       {join.error ? <Answer error={join.error} sessionId={sessionId} at={join.submittedAt} session={session} ask={ask} asking={join.isPending} /> : <Asking />}
       {join.error && <HelpStrip mood="hurry" />}
     </PortalShell>

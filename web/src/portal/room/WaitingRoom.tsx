@@ -7,6 +7,8 @@ import { useWords } from "@/app/words";
 import { ButtonLink, DoorScene, PortalShell, TextButton } from "@/kit";
 import { Told, TellForm, useMyCall } from "../join/TellPractice";
 import { PageHead } from "../parts/PageHead";
+import { SelfView } from "./SelfView";
+import type { OwnMedia } from "./useOwnMedia";
 import "../home/home.css";
 
 const LATE = 10 * 60_000;
@@ -27,7 +29,9 @@ function NobodyComes({ session }: { session: VideoSession }) {
   );
 }
 
-export function WaitingRoom({ session, seats }: { session: VideoSession; seats: Seat[] }) {
+interface WaitingRoomProps { session: VideoSession; seats: Seat[]; own: OwnMedia; onDevices: () => void }
+
+export function WaitingRoom({ session, seats, own, onDevices }: WaitingRoomProps) {
   const t = useWords();
   const begun = useNow(15) >= new Date(session.start_time);
   const leave = <ButtonLink to="/home" kind="quiet" wide icon="leave">{t("portal.wait.leave")}</ButtonLink>;
@@ -35,6 +39,7 @@ export function WaitingRoom({ session, seats }: { session: VideoSession; seats: 
     <PortalShell dock={leave}>
       <DoorScene state="open" />
       <PageHead title={t("portal.wait.title")} live>{t(begun ? "portal.wait.begun" : "portal.wait.lead", { name: session.clinician_name, time: clock(session.start_time) })}</PageHead>
+      <SelfView own={own} onMend={onDevices} />
       <section className="p-card is-tight" aria-labelledby="who" aria-live="polite">
         <h2 id="who">{t("portal.room.who")}</h2>
         <ul className="p-list">{seats.map((seat) => <li key={seat.account_id}>{seat.display_name}</li>)}</ul>
