@@ -7,7 +7,7 @@ from typing import Any
 
 import requests
 
-LINK = re.compile(r"https?://[^\s\"<>]+/(?:set|reset)-password#([A-Za-z0-9_-]+)")
+LINK = re.compile(r"https?://[^\s\"<>]+/(?:(?:set|reset)-password|guest)#([A-Za-z0-9_-]+)")
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ PLACES = [
     Place("/set-password#{live_link}", NOBODY, "input[type=password]"),
     Place("/set-password#{dead_link}", NOBODY),
     Place("/link", NOBODY),
+    Place("/guest#{guest_link}", NOBODY),
     Place("/nowhere", NOBODY),
     Place("/home", CLIENT),
     Place("/offers", CLIENT),
@@ -68,9 +69,10 @@ class Inhabited:
         older = practice.mail(invited.email).token
         practice.welcome(invited)
         practice.guardian(practice.child(), email=mother.email)
+        guest = practice.desk.post(f"/api/video-gate/v1/sessions/{refused}/guests", {"name": "Ines Terp"})
         self.named = {
             "client": mother.client_id, "account": self.client.get("/api/identity/v1/me")["account_id"], "refused_session": refused,
-            "dead_link": older, "live_link": practice.mail(invited.email, after=1).token,
+            "dead_link": older, "guest_link": guest["url"].partition("#")[2], "live_link": practice.mail(invited.email, after=1).token,
         }
 
     def url(self, place: Place) -> str:

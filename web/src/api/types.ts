@@ -94,6 +94,8 @@ export type TemplatePreview = Notify["TemplatePreview"];
 export type TemplateProblem = Notify["ProblemShown"];
 
 // video-gate
+export type Guest = VideoGate["GuestShown"];
+export type GuestLinkLook = VideoGate["GuestLinkShown"];
 export type VideoSession = VideoGate["SessionShown"];
 export type Booking = VideoGate["SessionBook"];
 export type SessionChange = VideoGate["SessionChange"];

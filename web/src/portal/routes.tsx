@@ -36,6 +36,7 @@ const forgotPassword = createRoute({ getParentRoute, path: "forgot-password", co
 const setPassword = createRoute({ getParentRoute, path: "set-password", component: lazyRouteComponent(() => import("./set-password/SetPasswordPage"), "SetPasswordPage") });
 const resetPassword = createRoute({ getParentRoute, path: "reset-password", component: lazyRouteComponent(() => import("./reset-password/ResetPasswordPage"), "ResetPasswordPage") });
 const code = createRoute({ getParentRoute, path: "code", component: lazyRouteComponent(() => import("./code/CodePage"), "CodePage") });
+const guest = createRoute({ getParentRoute, path: "guest", component: lazyRouteComponent(() => import("./guest/GuestPage"), "GuestPage") });
 const anyLink = createRoute({ getParentRoute, path: "link", component: lazyRouteComponent(() => import("./link/AnyLinkPage"), "AnyLinkPage") });
 
 const signedIn = createRoute({
@@ -97,6 +98,6 @@ const deviceCheck = createRoute({
 const join = createRoute({ getParentRoute: () => clients, path: "join/$sessionId", component: lazyRouteComponent(() => import("./join/JoinPage"), "JoinPage") });
 
 export const portalRoutes = portalRoute.addChildren([
-  signIn, forgotPassword, setPassword, resetPassword, anyLink, code, signedIn.addChildren([changePassword, account, acceptTerms, secondStep, setUpSecondStep, room]),
+  signIn, forgotPassword, setPassword, resetPassword, anyLink, guest, code, signedIn.addChildren([changePassword, account, acceptTerms, secondStep, setUpSecondStep, room]),
   clients.addChildren([home, offers, deviceCheck, join]),
 ]);

@@ -6,7 +6,9 @@ import { isProblem } from "@/api/problem";
 import type { VideoSession } from "@/api/types";
 import { clock, day, dayAndClock, dayKey } from "@/app/when";
 import { Button, Chip, Dialog, Note, toast } from "@/kit";
+import { useMay } from "../frame/may";
 import { useVocabulary } from "../speech/vocabulary";
+import { GuestsDialog } from "./GuestsDialog";
 import "./sessions.css";
 
 export interface SessionListProps { sessions: VideoSession[]; clientName?: (clientId: string) => string; me: string }
@@ -59,6 +61,8 @@ function CancelDialog({ session, name, onClose }: { session: VideoSession; name:
 function Line({ session, clientName, me }: { session: VideoSession } & Omit<SessionListProps, "sessions">) {
   const { t } = useVocabulary();
   const [leaving, setLeaving] = useState(false);
+  const [inviting, setInviting] = useState(false);
+  const may = useMay();
   const phase = phaseOf(session);
   const alive = phase === "open" || phase === "early";
   return (
@@ -71,8 +75,10 @@ function Line({ session, clientName, me }: { session: VideoSession } & Omit<Sess
       <Standing session={session} />
       <div className="c-session-acts">
         {alive && session.clinician_id === me && <JoinButton session={session} />}
+        {alive && may("guests:read") && <Button kind="quiet" size="small" onPress={() => setInviting(true)}>{t("console.guests")}</Button>}
         {alive && <Button kind="quiet" size="small" onPress={() => setLeaving(true)}>{t("console.sessions.cancel")}</Button>}
       </div>
+      {inviting && <GuestsDialog session={session} name={clientName?.(session.client_id) ?? ""} onClose={() => setInviting(false)} />}
       {leaving && <CancelDialog session={session} name={clientName?.(session.client_id) ?? ""} onClose={() => setLeaving(false)} />}
     </li>
   );

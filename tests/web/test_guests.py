@@ -1,0 +1,62 @@
+"""A guest without an account, from the desk's dialog to the session and out again, in real Chromium at both widths."""
+
+import re
+from datetime import timedelta
+
+from playwright.sync_api import expect
+
+from tests.web.test_journeys import staff_browser
+
+
+def test_the_desk_makes_a_link_and_a_guest_joins_on_one_device_until_it_is_taken_back(practice, browse):
+    person = practice.adult()
+    practice.joins(practice.active(person), practice.book(person))
+    desk = staff_browser(browse, practice)
+    page = desk.open(f"/clients/{person.client_id}/sessions")
+    page.get_by_role("button", name="Guests").click()
+    dialog = page.get_by_role("dialog", name="Guests")
+    expect(dialog.get_by_text("Nobody is invited as a guest.")).to_be_visible()
+    dialog.get_by_role("button", name="Make the link").click()
+    expect(dialog.get_by_text("Say who it is for.")).to_be_visible()
+    dialog.get_by_label("Name").fill("Grandma Rose")
+    dialog.get_by_role("button", name="Make the link").click()
+    link = dialog.get_by_text(re.compile("/guest#")).inner_text()
+    expect(dialog.get_by_text("Not joined yet")).to_be_visible()
+    desk.keep("guests-made")
+
+    guest = browse()
+    there = guest.open(link.removeprefix(guest.home))
+    expect(there.get_by_role("heading", name="Join as a guest")).to_be_visible()
+    guest.keep("guest-door")
+    there.get_by_role("button", name="Join").click()
+    expect(there.get_by_text("Type your name to go in.")).to_be_visible()
+    there.get_by_label("Your name").fill("Rose")
+    there.get_by_role("button", name="Join").click()
+    expect(there.get_by_role("heading", name="You’re in")).to_be_visible()
+    guest.keep("guest-in")
+
+    other = browse()
+    expect(other.open(link.removeprefix(other.home)).get_by_role("heading", name="This link is in use on another device")).to_be_visible()
+    other.keep("guest-other-device")
+    expect(dialog.get_by_text("In the session")).to_be_visible()
+    expect(dialog.get_by_text(re.compile("Joined as “Rose”"))).to_be_visible()
+    desk.keep("guests-inside")
+    dialog.get_by_role("button", name="Revoke the link of Grandma Rose").click()
+    expect(there.get_by_role("heading", name="The session has ended for you")).to_be_visible()
+    expect(dialog.get_by_text("Revoked", exact=True)).to_be_visible()
+    desk.keep("guests-revoked")
+
+
+def test_a_guest_who_comes_early_waits_for_the_practices_hour(practice, browse):
+    person = practice.adult()
+    session_id = practice.book(person, begins=timedelta(hours=3))
+    made = practice.owner.post(f"/api/video-gate/v1/sessions/{session_id}/guests", {"name": "Ines Terp"})
+    guest = browse()
+    page = guest.open("/guest" + made["url"].partition("/guest")[2])
+    expect(page.get_by_role("heading", name="You’re early")).to_be_visible()
+    expect(page.get_by_text(re.compile("America/Toronto"))).to_be_visible()
+    guest.keep("guest-early")
+    practice.owner.post(f"/api/video-gate/v1/sessions/{session_id}:cancel")
+    page.reload()
+    expect(page.get_by_role("heading", name="This session was cancelled")).to_be_visible()
+    guest.keep("guest-cancelled")
