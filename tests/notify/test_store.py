@@ -13,7 +13,7 @@ from notify import domain, models
 from notify.domain import Address, Draft, Kind, Lease, Override, Recipient, Report, Reported
 from notify.operations import mails as operations
 from notify.store import mails as store
-from notify.store import nudges, reminders, reports, templates
+from notify.store import merges, nudges, reminders, reports, templates
 
 # A video session by the same id in both practices.
 SESSION, START = uuid4(), (datetime.now(UTC) + timedelta(days=9)).replace(microsecond=0)
@@ -74,6 +74,20 @@ def test_copies_are_read_in_their_practice(both):
     assert ask(theirs, store.contact, sofia.contact_id).email == "karin@example.com"
     assert (len(ask(ours, store.bound_contacts, [sofia.account_id])[sofia.account_id]),
             len(ask(theirs, store.bound_contacts, [sofia.account_id])[sofia.account_id])) == (1, 2)
+
+
+def test_what_was_merged_is_renamed_in_its_practice(both):
+    ours, theirs, sofia, _, ask = both
+    clients, people = {sofia.client_id: uuid4()}, {sofia.contact_id: uuid4()}
+    ask(theirs, merges.rename_recipients, clients, people)
+    ask(theirs, merges.rename_offered, people)
+    ask(theirs, merges.rename_invited, clients, people)
+    assert ask(ours, store.recipients, ids(ours))[ids(ours)[0]] == [Recipient(sofia.contact_id, sofia.client_id)]
+    assert ask(theirs, store.recipients, ids(theirs))[ids(theirs)[0]] == [Recipient(people[sofia.contact_id], clients[sofia.client_id])]
+    found = [ask(each, reminders.sessions, [SESSION])[SESSION] for each in (ours, theirs)]
+    assert [(row.client_id, row.contact_ids) for row in found] == [
+        (sofia.client_id, [sofia.contact_id]), (clients[sofia.client_id], [people[sofia.contact_id]]),
+    ]
 
 
 def test_an_older_copy_changes_nothing(both):

@@ -18,11 +18,16 @@ Pair = tuple[UUID, UUID]
 
 def rights_hold(tx: Tx, relationship: Relationship, client: Client, practice: Practice) -> bool:
     """Whether the relationship is in force now: its rights have not ended and the chart is active."""
-    end, _ = age.rights_end(
+    end = rights_end(relationship, client, practice)
+    return client.status == "ACTIVE" and (end is None or age.today_in(practice.zone, tx.now) < end)
+
+
+def rights_end(relationship: Relationship, client: Client, practice: Practice) -> date | None:
+    """The first day without rights, by the relationship and the client as they stand."""
+    return age.rights_end(
         relationship.relationship, relationship.end_date, birth_date=client.birth_date, has_guardian=client.has_guardian,
         added=age.today_in(practice.zone, relationship.created_time), region=practice.region,
-    )
-    return client.status == "ACTIVE" and (end is None or age.today_in(practice.zone, tx.now) < end)
+    )[0]
 
 
 def announce_access(tx: Tx, relationship: Relationship) -> None:

@@ -55,6 +55,23 @@ def client_changed(tx: Tx, client: Client) -> None:
     announce(tx, "client.changed", client_message(client))
 
 
+def client_merged(
+    tx: Tx, client_id: UUID, merged_client_ids: Collection[UUID], merged: Collection[pb.MergedContact], clients: Collection[Client],
+    contacts: Collection[Contact], relationships: Collection[Relationship],
+) -> None:
+    """Charts of one client became one: the new states of all that was touched, at once."""
+    announce(tx, "client.merged", pb.ClientMerged(
+        practice_id=tx.practice_id, client_id=str(client_id), merged_client_ids=[str(one) for one in merged_client_ids],
+        merged_contacts=merged, clients=[client_message(one) for one in clients], contacts=[contact_message(one) for one in contacts],
+        access=[access_message(one) for one in relationships], merge_time=stamp(tx.now),
+    ))
+
+
+def merged_contact(contact_id: UUID, into_contact_id: UUID, *, same_login: bool) -> pb.MergedContact:
+    """One who turned out to be another."""
+    return pb.MergedContact(contact_id=str(contact_id), into_contact_id=str(into_contact_id), same_login=same_login)
+
+
 def welcome_requested(
     tx: Tx, request_id: UUID, recipients: Collection[Relationship], validity_hours: int, mail_before_time: datetime
 ) -> None:

@@ -11,7 +11,7 @@ from clinic.operations import alarms, importing, runs
 
 MINE = {"me:read", "me:consent", "me:call", "me:check", "me:write"}
 READS = {"clients:read", "settings:read", "reports:read", "calls:read"}
-WRITES = {"clients:write", "contacts:write", "consents:write", "welcome:send", "calls:answer", "device-checks:ask"}
+WRITES = {"clients:write", "clients:merge", "contacts:write", "consents:write", "welcome:send", "calls:answer", "device-checks:ask"}
 SETUP = {"settings:write", "imports:run", "welcome:bulk", trail.PERMISSION}
 PERMISSIONS: dict[str | None, set[str]] = {
     None: MINE,

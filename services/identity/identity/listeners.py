@@ -44,20 +44,37 @@ def settings_changed(tx: Tx, event: clinic.SettingsChanged, fact: Fact) -> None:
 @from_clinic.on("contact.changed", clinic.ContactChanged)
 def contact_changed(tx: Tx, event: clinic.ContactChanged, fact: Fact) -> None:
     """Keep the name and address; the account follows the address until it was ever used."""
-    copies.keep_contact(
-        tx, UUID(event.contact_id), version=event.version, given_name=event.given_name, family_name=event.family_name,
-        email=event.email or None, email_key=fold(event.email) if event.email else None,
-    )  # fmt: skip
+    copies.keep_contact(tx, **_contact(event))
+
+
+def _contact(event: clinic.ContactChanged) -> dict[str, Any]:
+    return {
+        "contact_id": UUID(event.contact_id), "version": event.version, "given_name": event.given_name, "family_name": event.family_name,
+        "email": event.email or None, "email_key": fold(event.email) if event.email else None,
+    }  # fmt: skip
 
 
 @from_clinic.on("access.changed", clinic.AccessChanged)
 def access_changed(tx: Tx, event: clinic.AccessChanged, fact: Fact) -> None:
     """Keep the access; an account is there as soon as it is on, and what is open ends as soon as the last is off."""
-    copies.keep_relationship(
-        tx, UUID(event.contact_id), UUID(event.client_id), version=event.version, access=event.online_access and event.in_force,
-        is_self=event.relationship == clinic.RELATIONSHIP_SELF,
-        consent_missing=event.consent.state in (clinic.CONSENT_STATE_UNSPECIFIED, clinic.CONSENT_STATE_MISSING),
-    )  # fmt: skip
+    copies.keep_relationship(tx, **_relationship(event))
+
+
+def _relationship(event: clinic.AccessChanged) -> dict[str, Any]:
+    return {
+        "contact_id": UUID(event.contact_id), "client_id": UUID(event.client_id), "version": event.version,
+        "access": event.online_access and event.in_force, "is_self": event.relationship == clinic.RELATIONSHIP_SELF,
+        "consent_missing": event.consent.state in (clinic.CONSENT_STATE_UNSPECIFIED, clinic.CONSENT_STATE_MISSING),
+    }  # fmt: skip
+
+
+@from_clinic.on("client.merged", clinic.ClientMerged)
+def client_merged(tx: Tx, event: clinic.ClientMerged, fact: Fact) -> None:
+    """Two charts became one: whoever turned out to be another contact answers as that one, or no longer."""
+    copies.merge_contacts(
+        tx, [_contact(one) for one in event.contacts], [_relationship(one) for one in event.access],
+        [copies.Merged(UUID(one.contact_id), UUID(one.into_contact_id), one.same_login) for one in event.merged_contacts],
+    )
 
 
 @from_clinic.on("welcome.requested", clinic.WelcomeRequested)

@@ -15,7 +15,7 @@ from chassis.db import Tx
 from notify.domain import Cause, Kind, Recipient
 from notify.models import Account, Contact, Relationship
 from notify.operations import mails as operations
-from notify.operations import nudges, reminders
+from notify.operations import merging, nudges, reminders
 
 from_clinic = Listener("notify", "clinic")
 from_identity = Listener("notify", "identity")
@@ -62,19 +62,33 @@ def _practice(event: clinic.Practice) -> dict[str, Any]:
 @from_clinic.on("contact.changed", clinic.ContactChanged)
 def contact_changed(tx: Tx, event: clinic.ContactChanged, fact: Fact) -> None:
     """A person's name, address or language changed."""
-    contact_id = UUID(event.contact_id)
-    operations.keep_copy(
-        tx, Contact, contact_id=contact_id, version=event.version, given_name=event.given_name, email=event.email,
-        language=event.language,
-    )
+    operations.keep_copy(tx, Contact, **_contact(event))
+
+
+def _contact(event: clinic.ContactChanged) -> dict[str, Any]:
+    same = ("version", "given_name", "email", "language")
+    return {name: getattr(event, name) for name in same} | {"contact_id": UUID(event.contact_id)}
 
 
 @from_clinic.on("access.changed", clinic.AccessChanged)
 def access_changed(tx: Tx, event: clinic.AccessChanged, fact: Fact) -> None:
     """A relationship's switches changed."""
-    operations.keep_copy(
-        tx, Relationship, contact_id=UUID(event.contact_id), client_id=UUID(event.client_id), version=event.version,
-        online_access=event.online_access, email_notifications=event.email_notifications, in_force=event.in_force,
+    operations.keep_copy(tx, Relationship, **_relationship(event))
+
+
+def _relationship(event: clinic.AccessChanged) -> dict[str, Any]:
+    same = ("version", "online_access", "email_notifications", "in_force")
+    pair = {"contact_id": UUID(event.contact_id), "client_id": UUID(event.client_id)}
+    return {name: getattr(event, name) for name in same} | pair
+
+
+@from_clinic.on("client.merged", clinic.ClientMerged)
+def client_merged(tx: Tx, event: clinic.ClientMerged, fact: Fact) -> None:
+    """Two charts became one: what is said of either is said of the one that stayed."""
+    merging.merge_clients(
+        tx, [_contact(one) for one in event.contacts], [_relationship(one) for one in event.access],
+        {UUID(one): UUID(event.client_id) for one in event.merged_client_ids},
+        {UUID(one.contact_id): UUID(one.into_contact_id) for one in event.merged_contacts},
     )
 
 

@@ -34,6 +34,11 @@ def access_changed(tx: Tx, event: clinic.AccessChanged, fact: Fact) -> None:
     operations.learn_access(tx, event)
 
 
+@from_clinic.on("client.merged", clinic.ClientMerged, kept=False)
+def client_merged(tx: Tx, event: clinic.ClientMerged, fact: Fact) -> None:
+    operations.merge_clients(tx, event)
+
+
 @from_clinic.on("contact.changed", clinic.ContactChanged, kept=False)
 def contact_changed(tx: Tx, event: clinic.ContactChanged, fact: Fact) -> None:
     operations.learn_contact(tx, event)

@@ -15,6 +15,56 @@ class ClientUnknown(NotFound):
     reason, title = "CLIENT_UNKNOWN", "There is no such client here."
 
 
+class ClientMerged(Refusal):
+    """The chart was merged into another. merged_into: which."""
+
+    reason, title = "CLIENT_MERGED", "This chart was merged into another. Open the one that stayed."
+
+
+class ContactMerged(Refusal):
+    """The person turned out to be another contact. merged_into: which."""
+
+    reason, title = "CONTACT_MERGED", "This person was merged into another contact. Change that one."
+
+
+class SameChart(Refusal):
+    """A chart isn't its own duplicate."""
+
+    reason, kind, title = "SAME_CHART", Kind.INVALID, "Choose another chart than the one that stays."
+
+
+class MinorAndAdult(Refusal):
+    """By their dates of birth one is a minor and the other isn't: they are two people, or one date is wrong."""
+
+    reason = "MINOR_AND_ADULT"
+    title = "One of these charts is a minor's and the other an adult's. If it is one client, correct the date of birth first."
+
+
+class NotOneClient(Refusal):
+    """Somebody is the client themself on one chart, and somebody else to the client on the other. contact_id: who."""
+
+    reason = "NOT_ONE_CLIENT"
+    title = "Somebody is the client on one chart and another person to the client on the other. These are two clients."
+
+
+class KeptArchived(Refusal):
+    """An active chart would vanish in an archived one."""
+
+    reason, title = "KEPT_ARCHIVED", "The chart that stays is archived. Restore it first, or keep the other one."
+
+
+class BirthDatesDiffer(Refusal):
+    """Nobody said which date of birth is right. kept, merged: the two."""
+
+    reason, title = "BIRTH_DATES_DIFFER", "The two charts say different dates of birth. Choose the right one."
+
+
+class MergeChanged(Refusal):
+    """Something that the preview showed is different by now."""
+
+    reason, title = "MERGE_CHANGED", "Something on these charts has changed since you looked. Look again before you merge."
+
+
 class ContactUnknown(NotFound):
     """No such contact in this practice, or none on this chart."""
 

@@ -10,6 +10,7 @@ from clinic.http_api import (
     devices,
     imports,
     manifest,
+    merges,
     names,
     portal,
     reports,
@@ -21,6 +22,6 @@ from clinic.http_api import (
 from clinic.http_api.door import door
 
 __all__ = [
-    "calls", "clients", "coming_of_age", "company", "consents", "contacts", "devices", "door", "imports", "manifest", "names", "portal",
-    "reports", "runs", "settings", "today", "welcomes",
+    "calls", "clients", "coming_of_age", "company", "consents", "contacts", "devices", "door", "imports", "manifest", "merges", "names",
+    "portal", "reports", "runs", "settings", "today", "welcomes",
 ]

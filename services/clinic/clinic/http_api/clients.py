@@ -19,6 +19,7 @@ from clinic.store import clients, ledger, practices, relationships, search
 
 class ClientQuery(Page):
     """query: words of a name, an email or a phone. state: only clients with a person in this portal state; age: only minors, or adults.
+    duplicates: only clients who may have two charts.
 
     A query looks through archived charts too.
     """
@@ -26,6 +27,7 @@ class ClientQuery(Page):
     query: str = Field(default="", max_length=200)
     state: PortalState | None = None
     age: Literal["MINOR", "ADULT"] | None = None
+    duplicates: bool = False
     status: shapes.Status = "ACTIVE"
 
 
@@ -70,17 +72,17 @@ def list_clients(query: ClientQuery) -> dict[str, Any]:
 def _listed(tx: Tx, query: ClientQuery) -> dict[str, Any]:
     place = place_of(query.page_token, _flag, str, UUID)
     after = clients.Place(*place) if place else None
-    wanted = _wanted(tx, query.status, query.age, query.state)
+    wanted = _wanted(tx, query.status, query.age, query.state, twofold=query.duplicates)
     rows = list(clients.listed(tx, wanted, after, query.page_size + 1))
     page, last = rows[: query.page_size], rows[query.page_size - 1] if len(rows) > query.page_size else None
     token = page_token(last.settled, last.sort_name, last.client_id) if last else ""
     return _page(tx, page, token, clients.counted(tx, wanted))
 
 
-def _wanted(tx: Tx, status: str | None, years: str | None, state: PortalState | None) -> clients.Wanted:
+def _wanted(tx: Tx, status: str | None, years: str | None, state: PortalState | None, *, twofold: bool = False) -> clients.Wanted:
     practice = practices.get(tx)
     adult = age.youngest_adult(practice.region, age.today_in(practice.zone, tx.now))
-    return clients.Wanted(status, state.value if state else None, years == "MINOR" if years else None, adult)
+    return clients.Wanted(status, state.value if state else None, years == "MINOR" if years else None, adult, twofold)
 
 
 def _flag(value: Any) -> bool:
@@ -91,7 +93,8 @@ def _flag(value: Any) -> bool:
 
 def _found(tx: Tx, query: ClientQuery) -> dict[str, Any]:
     place = place_of(query.page_token, str, UUID)
-    only = clients.fitting(tx, _wanted(tx, None, query.age, query.state)) if query.age or query.state else None
+    wanted = _wanted(tx, None, query.age, query.state, twofold=query.duplicates)
+    only = clients.fitting(tx, wanted) if query.age or query.state or query.duplicates else None
     found, total = search.find(tx, query.query, (place[0], place[1]) if place else None, query.page_size + 1, only)
     known = clients.among(tx, found[: query.page_size])
     page = [known[client_id] for client_id in found[: query.page_size]]
@@ -119,7 +122,8 @@ def count_client_states(query: StateQuery) -> dict[str, Any]:
         counts = clients.states_counted(tx, _wanted(tx, "ACTIVE", query.age, None))
         minors, adults = clients.ages_counted(tx, _wanted(tx, "ACTIVE", None, None))
         shown = [shapes.StateCount(portal_state=PortalState(state), count=number) for state, number in counts.items()]
-        return shapes.StateCounts(states=shown, minors=minors, adults=adults)
+        twofold = clients.counted(tx, _wanted(tx, "ACTIVE", query.age, None, twofold=True))
+        return shapes.StateCounts(states=shown, minors=minors, adults=adults, duplicates=twofold)
 
     return transact(count).model_dump()
 
@@ -129,24 +133,25 @@ def add_client(body: ClientAdd) -> tuple[dict[str, Any], int]:
     """An adult without a guardian also becomes the contact through whom they sign in."""
 
     def add(tx: Tx) -> dict[str, Any]:
-        return _shown(tx, operations.add_client(tx, **body.model_dump()))
+        return shown(tx, operations.add_client(tx, **body.model_dump()))
 
     return transact(add), 201
 
 
 @door.get("/clients/<client_id>", permission="clients:read", responses={"200": shapes.Client}, summary="A chart")
 def get_client(path: ClientPath) -> dict[str, Any]:
-    """One client."""
-    return transact(lambda tx: _shown(tx, clients.get(tx, path.client_id)))
+    """One client. A chart that was merged into another says so (status MERGED) and where its client is now (merged_into)."""
+    return transact(lambda tx: shown(tx, clients.at(tx, path.client_id)))
 
 
 @door.patch("/clients/<client_id>", permission="clients:write", responses={"200": shapes.Client}, summary="Change a chart")
 def change_client(path: ClientPath, body: ClientChange) -> dict[str, Any]:
     """Archiving (status) stops links, mail and joins at once; restoring lets them go on."""
-    return transact(lambda tx: _shown(tx, operations.change_client(tx, path.client_id, given(body))))
+    return transact(lambda tx: shown(tx, operations.change_client(tx, path.client_id, given(body))))
 
 
-def _shown(tx: Tx, client: models.Client) -> dict[str, Any]:
+def shown(tx: Tx, client: models.Client) -> dict[str, Any]:
+    """A chart as it is answered with."""
     himself = relationships.self_of(tx, client.client_id)
     session = clients.next_sessions(tx, [client.client_id]).get(client.client_id)
     return rendering.client(client, practices.get(tx), tx.now, session, himself.contact_id if himself else None)

@@ -29,7 +29,8 @@ def client(row: models.Client, practice: models.Practice, now: datetime, session
         shapes.Client,
         client_id=row.client_id, given_name=row.given_name, family_name=row.family_name, birth_date=row.birth_date, age=years,
         minor=until is not None, minor_until=until, region=practice.region, has_guardian=row.has_guardian, status=row.status,
-        clinician_id=row.clinician_id, created_time=row.created_time, self_contact_id=self_contact_id,
+        clinician_id=row.clinician_id, created_time=row.created_time, self_contact_id=self_contact_id, merged_into=row.merged_into,
+        merge_time=row.merge_time,
         next_session=next_session(session, practice.early_join_minutes) if session else None,
     ).model_dump()
 

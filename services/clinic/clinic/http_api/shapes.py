@@ -75,7 +75,7 @@ class NextSession(BaseModel):
 
 
 class Client(BaseModel):
-    """A chart. minor_until: the coming of age of somebody who is a minor now."""
+    """A chart. minor_until: the coming of age of somebody who is a minor now. merged_into: where the client of a MERGED chart is now."""
 
     client_id: UUID
     given_name: str
@@ -86,11 +86,13 @@ class Client(BaseModel):
     minor_until: date | None
     region: str
     has_guardian: bool
-    status: Status
+    status: Literal["ACTIVE", "ARCHIVED", "MERGED"]
     clinician_id: UUID | None
     created_time: datetime
     next_session: NextSession | None
     self_contact_id: UUID | None
+    merged_into: UUID | None
+    merge_time: datetime | None
 
 
 class RowPerson(BaseModel):
@@ -141,11 +143,12 @@ class StateCount(BaseModel):
 
 
 class StateCounts(BaseModel):
-    """Every portal state that somebody is in, and how many charts are minors' and adults', whatever is asked for."""
+    """Every portal state that somebody is in; how many charts are minors' and adults', whatever is asked for; how many may be double."""
 
     states: list[StateCount]
     minors: int
     adults: int
+    duplicates: int
 
 
 class Contact(BaseModel):

@@ -13,6 +13,7 @@ class Client(Base):
     """Somebody who receives care. sort_name: the folded name that lists are ordered by.
 
     settled: nobody at the practice needs to act; false comes first in the list.
+    merged_into: the client that a MERGED chart's client turned out to be, never itself a merged one.
     """
 
     __tablename__ = "clients"
@@ -29,8 +30,12 @@ class Client(Base):
     settled: Mapped[bool]
     created_time: Mapped[datetime]
     change_time: Mapped[datetime]
+    merged_into: Mapped[UUID | None]
+    merge_time: Mapped[datetime | None]
     __table_args__ = (
-        sa.CheckConstraint("status IN ('ACTIVE', 'ARCHIVED')", name="clients_status"),
+        sa.CheckConstraint("status IN ('ACTIVE', 'ARCHIVED', 'MERGED')", name="clients_status"),
+        sa.CheckConstraint("(status = 'MERGED') = (merged_into IS NOT NULL)", name="clients_merged"),
+        sa.Index("clients_merged_into", "practice_id", "merged_into", postgresql_where=sa.text("merged_into IS NOT NULL")),
         sa.Index("clients_listed", "practice_id", "status", "settled", "sort_name", "client_id"),
         sa.Index("clients_named", "practice_id", "sort_name"),
         sa.Index("clients_by_age", "practice_id", "status", "birth_date"),
@@ -40,7 +45,7 @@ class Client(Base):
 class Contact(Base):
     """A person the practice knows. email_key: the address as it is compared, empty where there is none.
 
-    language: what mails to them are written in; None: the practice's.
+    language: what mails to them are written in; None: the practice's. merged_into: the contact that this person turned out to be.
     """
 
     __tablename__ = "contacts"
@@ -54,13 +59,18 @@ class Contact(Base):
     phone: Mapped[str | None]
     language: Mapped[str | None]
     change_time: Mapped[datetime]
-    __table_args__ = (sa.Index("contacts_email", "practice_id", "email_key"),)
+    merged_into: Mapped[UUID | None]
+    __table_args__ = (
+        sa.Index("contacts_email", "practice_id", "email_key"),
+        sa.Index("contacts_merged_into", "practice_id", "merged_into", postgresql_where=sa.text("merged_into IS NOT NULL")),
+    )
 
 
 class Relationship(Base):
     """One contact for one client: the switches, the consent as it stands, and how long rights last.
 
     in_force is what was last announced; decisions derive it from the dates.
+    into_contact_id, into_client_id: what stands for it since a merge; it is kept as it was, for its history, and decides nothing.
     """
 
     __tablename__ = "relationships"
@@ -89,12 +99,21 @@ class Relationship(Base):
     in_force: Mapped[bool]
     created_time: Mapped[datetime]
     change_time: Mapped[datetime]
+    into_contact_id: Mapped[UUID | None]
+    into_client_id: Mapped[UUID | None]
     __table_args__ = (
         in_practice("contact_id", to="contacts"),
         in_practice("client_id", to="clients"),
         sa.CheckConstraint("consent_state IN ('MISSING', 'GRANTED', 'WITHDRAWN')", name="relationships_consent"),
         sa.Index("relationships_of_client", "practice_id", "client_id"),
-        sa.Index("relationships_self", "practice_id", "client_id", unique=True, postgresql_where=sa.text("relationship = 'SELF'")),
+        sa.Index(
+            "relationships_self", "practice_id", "client_id", unique=True,
+            postgresql_where=sa.text("relationship = 'SELF' AND into_client_id IS NULL"),
+        ),
+        sa.Index(
+            "relationships_into", "practice_id", "into_client_id", "into_contact_id",
+            postgresql_where=sa.text("into_client_id IS NOT NULL"),
+        ),
     )
 
 

@@ -19,8 +19,8 @@ def look_again(tx: Tx, pairs: Collection[tuple[UUID, UUID]]) -> None:
     clients.lock(tx, {client_id for _, client_id in pairs})
     known = clients.among(tx, {client_id for _, client_id in pairs})
     alarms.stop(tx, pairs)
-    for contact_id, client_id in sorted(pairs):
-        charts.settle(tx, [relationships.locked(tx, contact_id, client_id)], known[client_id], practice)
+    for relationship in relationships.among(tx, pairs):  # what was merged away a moment ago is not among them
+        charts.settle(tx, [relationship], known[relationship.client_id], practice)
     ledger.refresh(tx, pairs)
 
 

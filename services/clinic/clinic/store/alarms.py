@@ -33,7 +33,7 @@ def ring_all(tx: Tx) -> None:
     """Look at every relationship of the practice again: what their ends are counted by has changed."""
     now = sa.literal(tx.now)
     everybody = sa.select(Relationship.practice_id, Relationship.contact_id, Relationship.client_id, now).where(
-        Relationship.practice_id == tx.practice_id
+        Relationship.practice_id == tx.practice_id, Relationship.into_client_id.is_(None)
     )
     alarms = insert(Alarm).from_select(["practice_id", "contact_id", "client_id", "due_time"], everybody)
     tx.db.execute(alarms.on_conflict_do_update(index_elements=["practice_id", "contact_id", "client_id"], set_={"due_time": now}))

@@ -8,10 +8,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased
 
 from chassis.db import Tx
 from clinic.domain.imports.plans import KnownClient
-from clinic.domain.refusals import ClientUnknown
+from clinic.domain.refusals import ClientMerged, ClientUnknown
 from clinic.models import Client, Contact, LedgerEntry, Relationship, VideoSession
 
 # Counting goes no further: whoever sees "1000 and more" searches.
@@ -29,14 +30,19 @@ class Place:
 
 
 def get(tx: Tx, client_id: UUID) -> Client:
-    """Raises ClientUnknown."""
+    """Raises ClientUnknown, ClientMerged."""
+    return _present(at(tx, client_id))
+
+
+def at(tx: Tx, client_id: UUID) -> Client:
+    """Whose chart is at this address, merged into another or not. Raises ClientUnknown."""
     return _one(tx, sa.select(Client).where(Client.practice_id == tx.practice_id, Client.client_id == client_id))
 
 
 def locked(tx: Tx, client_id: UUID) -> Client:
-    """The client, held until the transaction ends. Raises ClientUnknown."""
+    """The client, held until the transaction ends. Raises ClientUnknown, ClientMerged."""
     found = sa.select(Client).where(Client.practice_id == tx.practice_id, Client.client_id == client_id)
-    return _one(tx, found.with_for_update(key_share=True).execution_options(populate_existing=True))
+    return _present(_one(tx, found.with_for_update(key_share=True).execution_options(populate_existing=True)))
 
 
 def lock(tx: Tx, client_ids: Collection[UUID]) -> None:
@@ -52,6 +58,12 @@ def _one(tx: Tx, query: sa.Select[Any]) -> Client:
     return client
 
 
+def _present(client: Client) -> Client:
+    if client.merged_into:
+        raise ClientMerged(merged_into=str(client.merged_into))
+    return client
+
+
 def among(tx: Tx, client_ids: Collection[UUID]) -> dict[UUID, Client]:
     """Those of these clients that there are."""
     found = tx.db.scalars(sa.select(Client).where(Client.practice_id == tx.practice_id, Client.client_id.in_(client_ids)))
@@ -59,29 +71,40 @@ def among(tx: Tx, client_ids: Collection[UUID]) -> dict[UUID, Client]:
 
 
 def resembling(tx: Tx, sort_names: Collection[str], births: Collection[date]) -> list[KnownClient]:
-    """Charts of one of these names or births, archived ones too, with the addresses of the people on each."""
+    """Charts of one of these names or births, archived ones too, with the addresses of the people on each.
+
+    A chart that was merged away still stands for its client by the name it had, as the chart that stayed.
+    """
+    stayed = aliased(Client)
+    client_id = sa.func.coalesce(Client.merged_into, Client.client_id)
     addresses = sa.select(sa.func.array_agg(Contact.email_key)).join(
         Relationship, sa.and_(Relationship.practice_id == Contact.practice_id, Relationship.contact_id == Contact.contact_id)
     ).where(
-        Relationship.practice_id == tx.practice_id, Relationship.client_id == Client.client_id, Contact.email_key != ""
+        Relationship.practice_id == tx.practice_id, Relationship.client_id == client_id, Contact.email_key != ""
     ).correlate(Client).scalar_subquery()
     like = sa.or_(Client.sort_name.in_(sort_names), Client.birth_date.in_(births))
-    columns = (Client.client_id, Client.given_name, Client.family_name, Client.sort_name, Client.birth_date, Client.status, addresses)
-    found = tx.db.execute(sa.select(*columns).where(Client.practice_id == tx.practice_id, like).order_by(Client.client_id))
+    status = sa.func.coalesce(stayed.status, Client.status)
+    columns = (client_id, Client.given_name, Client.family_name, Client.sort_name, Client.birth_date, status, addresses)
+    into = sa.and_(stayed.practice_id == Client.practice_id, stayed.client_id == Client.merged_into)
+    known = sa.select(*columns).select_from(Client).outerjoin(stayed, into).where(Client.practice_id == tx.practice_id, like)
     return [
-        KnownClient(client_id, given, family, sort_name, birth, status == "ACTIVE", frozenset(emails or ()))
-        for client_id, given, family, sort_name, birth, status, emails in found
+        KnownClient(one, given, family, sort_name, birth, state == "ACTIVE", frozenset(emails or ()))
+        for one, given, family, sort_name, birth, state, emails in tx.db.execute(known.order_by(Client.client_id))
     ]
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which clients. None: all of the kind. portal_state: with a person in that state; minor: born after that day, or not."""
+    """Which clients. None: all of the kind. portal_state: with a person in that state; minor: born after that day, or not.
+
+    twofold: who has another chart of the same name, and of the same birth as far as both are known.
+    """
 
     status: str | None = None
     portal_state: str | None = None
     minor: bool | None = None
     youngest_adult: date = date.max
+    twofold: bool = False
 
 
 def _fits(tx: Tx, wanted: Wanted) -> sa.ColumnElement[bool]:
@@ -93,7 +116,16 @@ def _fits(tx: Tx, wanted: Wanted) -> sa.ColumnElement[bool]:
         fits.append(Client.client_id.in_(sa.select(LedgerEntry.client_id).where(entries)))
     if wanted.minor is not None:
         fits.append(_is_minor(wanted) if wanted.minor else sa.or_(Client.birth_date.is_(None), ~_is_minor(wanted)))
+    if wanted.twofold:
+        fits.append(_has_a_twin(tx))
     return sa.and_(*fits)
+
+
+def _has_a_twin(tx: Tx) -> sa.ColumnElement[bool]:
+    twin = aliased(Client)
+    birth = sa.or_(twin.birth_date == Client.birth_date, twin.birth_date.is_(None), Client.birth_date.is_(None))
+    named = sa.and_(twin.practice_id == tx.practice_id, twin.sort_name == Client.sort_name, twin.client_id != Client.client_id)
+    return sa.exists().where(named, birth, twin.status != "MERGED")
 
 
 def _is_minor(wanted: Wanted) -> sa.ColumnElement[bool]:

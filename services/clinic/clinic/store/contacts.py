@@ -7,16 +7,18 @@ import sqlalchemy as sa
 
 from chassis.db import Tx
 from clinic.domain.imports.plans import KnownPerson
-from clinic.domain.refusals import ContactUnknown
+from clinic.domain.refusals import ContactMerged, ContactUnknown
 from clinic.models import Contact, Relationship
 
 
 def locked(tx: Tx, contact_id: UUID) -> Contact:
-    """The contact, held until the transaction ends. Raises ContactUnknown."""
+    """The contact, held until the transaction ends. Raises ContactUnknown, ContactMerged."""
     found = sa.select(Contact).where(Contact.practice_id == tx.practice_id, Contact.contact_id == contact_id)
     contact = tx.db.scalar(found.with_for_update(key_share=True).execution_options(populate_existing=True))
     if contact is None:
         raise ContactUnknown
+    if contact.merged_into:
+        raise ContactMerged(merged_into=str(contact.merged_into))
     return contact
 
 
@@ -55,6 +57,6 @@ def holding(tx: Tx, email_keys: Collection[str]) -> dict[str, list[KnownPerson]]
 def pairs_of(tx: Tx, contact_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:
     """The (contact, client) of every chart these contacts stand on."""
     found = sa.select(Relationship.contact_id, Relationship.client_id).where(
-        Relationship.practice_id == tx.practice_id, Relationship.contact_id.in_(contact_ids)
+        Relationship.practice_id == tx.practice_id, Relationship.contact_id.in_(contact_ids), Relationship.into_client_id.is_(None)
     )
     return [(contact_id, client_id) for contact_id, client_id in tx.db.execute(found)]

@@ -6,8 +6,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from chassis.db import Tx
-from clinic.domain.refusals import ContactUnknown
-from clinic.models import ConsentRecord, Relationship
+from clinic.domain.refusals import ClientMerged, ContactUnknown
+from clinic.models import Client, ConsentRecord, Relationship
 
 
 def find(tx: Tx, contact_id: UUID, client_id: UUID) -> Relationship | None:
@@ -16,32 +16,40 @@ def find(tx: Tx, contact_id: UUID, client_id: UUID) -> Relationship | None:
 
 
 def locked(tx: Tx, contact_id: UUID, client_id: UUID) -> Relationship:
-    """The relationship, held until the transaction ends. Raises ContactUnknown."""
+    """The relationship, held until the transaction ends. Raises ContactUnknown, ClientMerged."""
     found = sa.select(Relationship).where(
         Relationship.practice_id == tx.practice_id, Relationship.contact_id == contact_id, Relationship.client_id == client_id
     )
     relationship = tx.db.scalar(found.with_for_update(key_share=True).execution_options(populate_existing=True))
-    if relationship is None:
-        raise ContactUnknown
+    if relationship is None or relationship.into_client_id:
+        raise _nobody(tx, client_id)
     return relationship
+
+
+def _nobody(tx: Tx, client_id: UUID) -> ContactUnknown | ClientMerged:
+    into = tx.db.scalar(sa.select(Client.merged_into).where(Client.practice_id == tx.practice_id, Client.client_id == client_id))
+    return ClientMerged(merged_into=str(into)) if into else ContactUnknown()
 
 
 def among(tx: Tx, pairs: Collection[tuple[UUID, UUID]]) -> Sequence[Relationship]:
     """The relationships of these (contact, client), in no order."""
     pair = sa.tuple_(Relationship.contact_id, Relationship.client_id)
-    return tx.db.scalars(sa.select(Relationship).where(Relationship.practice_id == tx.practice_id, pair.in_(pairs))).all()
+    here = sa.and_(Relationship.practice_id == tx.practice_id, Relationship.into_client_id.is_(None))
+    return tx.db.scalars(sa.select(Relationship).where(here, pair.in_(pairs))).all()
 
 
 def of_clients(tx: Tx, client_ids: Collection[UUID]) -> Sequence[Relationship]:
     """Everybody on these charts."""
-    found = sa.select(Relationship).where(Relationship.practice_id == tx.practice_id, Relationship.client_id.in_(client_ids))
+    here = sa.and_(Relationship.client_id.in_(client_ids), Relationship.into_client_id.is_(None))
+    found = sa.select(Relationship).where(Relationship.practice_id == tx.practice_id, here)
     return tx.db.scalars(found.order_by(Relationship.client_id, Relationship.contact_id)).all()
 
 
 def self_of(tx: Tx, client_id: UUID) -> Relationship | None:
     """The relationship through which a client acts for themself, if there is one."""
     found = sa.select(Relationship).where(
-        Relationship.practice_id == tx.practice_id, Relationship.client_id == client_id, Relationship.relationship == "SELF"
+        Relationship.practice_id == tx.practice_id, Relationship.client_id == client_id, Relationship.relationship == "SELF",
+        Relationship.into_client_id.is_(None),
     )
     return tx.db.scalar(found)
 
@@ -49,14 +57,24 @@ def self_of(tx: Tx, client_id: UUID) -> Relationship | None:
 def selves_of(tx: Tx, contact_id: UUID) -> Sequence[Relationship]:
     """The relationships in which a contact acts for themself, held until the transaction ends."""
     found = sa.select(Relationship).where(
-        Relationship.practice_id == tx.practice_id, Relationship.contact_id == contact_id, Relationship.relationship == "SELF"
+        Relationship.practice_id == tx.practice_id, Relationship.contact_id == contact_id, Relationship.relationship == "SELF",
+        Relationship.into_client_id.is_(None),
     )
     return tx.db.scalars(found.with_for_update(key_share=True).execution_options(populate_existing=True)).all()
 
 
+def merged_into(tx: Tx, contact_id: UUID, client_id: UUID) -> list[tuple[UUID, UUID]]:
+    """The relationships that became this one."""
+    found = sa.select(Relationship.contact_id, Relationship.client_id).where(
+        Relationship.practice_id == tx.practice_id, Relationship.into_contact_id == contact_id, Relationship.into_client_id == client_id
+    )
+    return [(row[0], row[1]) for row in tx.db.execute(found)]
+
+
 def consents_of(tx: Tx, contact_id: UUID, client_id: UUID) -> Sequence[ConsentRecord]:
-    """Every consent given and withdrawn, the newest first."""
+    """Every consent given and withdrawn, the newest first; those too that were on charts that were merged into this one."""
+    pairs = [(contact_id, client_id), *merged_into(tx, contact_id, client_id)]
     found = sa.select(ConsentRecord).where(
-        ConsentRecord.practice_id == tx.practice_id, ConsentRecord.contact_id == contact_id, ConsentRecord.client_id == client_id
+        ConsentRecord.practice_id == tx.practice_id, sa.tuple_(ConsentRecord.contact_id, ConsentRecord.client_id).in_(pairs)
     )
     return tx.db.scalars(found.order_by(ConsentRecord.record_time.desc())).all()

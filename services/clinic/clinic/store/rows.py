@@ -23,9 +23,9 @@ def _columns(prefix: str, model: Any, unwanted: set[str]) -> list[sa.ColumnEleme
 
 
 COLUMNS = [
-    *_columns("of", Relationship, {"contact_id", "client_id"}),
-    *_columns("contact", Contact, {"email_key", "change_time", "version"}),
-    *_columns("client", Client, {"sort_name", "change_time", "version"}),
+    *_columns("of", Relationship, {"contact_id", "client_id", "into_contact_id", "into_client_id"}),
+    *_columns("contact", Contact, {"email_key", "change_time", "version", "merged_into"}),
+    *_columns("client", Client, {"sort_name", "change_time", "version", "merged_into", "merge_time"}),
     *_columns("ledger", LedgerEntry, {"contact_id", "client_id", "portal_state", "needs_you", "clear", "mail_version"}),
     *_columns("account", Account, {"version", "link_version"}),
     *_columns("device", DeviceCheck, {"account_id"}),

@@ -42,13 +42,14 @@ def index(tx: Tx, client_ids: Collection[UUID]) -> None:
 
 def _clients(tx: Tx, client_ids: Collection[UUID]) -> Any:
     columns = sa.select(Client.client_id, Client.sort_name, Client.given_name, Client.family_name)
-    return columns.where(Client.practice_id == tx.practice_id, Client.client_id.in_(client_ids))
+    return columns.where(Client.practice_id == tx.practice_id, Client.client_id.in_(client_ids), Client.status != "MERGED")
 
 
 def _people(tx: Tx, client_ids: Collection[UUID]) -> Any:
     person = sa.and_(Contact.practice_id == Relationship.practice_id, Contact.contact_id == Relationship.contact_id)
     columns = sa.select(Relationship.client_id, Contact.given_name, Contact.family_name, Contact.email, Contact.phone).join(Contact, person)
-    return columns.where(Relationship.practice_id == tx.practice_id, Relationship.client_id.in_(client_ids))
+    present = Relationship.into_client_id.is_(None)
+    return columns.where(Relationship.practice_id == tx.practice_id, Relationship.client_id.in_(client_ids), present)
 
 
 def learn(tx: Tx, names: Collection[str]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from chassis.db import Tx
 from clinic.models import Binding, TimelineEntry
+from clinic.store import relationships
 
 
 def add(
@@ -45,10 +46,14 @@ def _insert(tx: Tx, rows: list[dict[str, Any]]) -> None:
 
 
 def of_relationship(tx: Tx, contact_id: UUID, client_id: UUID, most: int = 100) -> Sequence[sa.Row[Any]]:
-    """kind, time, detail; the newest first. An account's own entries count while it answers for the contact."""
+    """kind, time, detail; the newest first, with what was on charts merged into this one.
+
+    An account's own entries count while it answers for the contact.
+    """
     columns = (TimelineEntry.kind, TimelineEntry.time, TimelineEntry.detail)
+    pairs = [(contact_id, client_id), *relationships.merged_into(tx, contact_id, client_id)]
     own = sa.select(*columns).where(
-        TimelineEntry.practice_id == tx.practice_id, TimelineEntry.client_id == client_id, TimelineEntry.contact_id == contact_id
+        TimelineEntry.practice_id == tx.practice_id, sa.tuple_(TimelineEntry.contact_id, TimelineEntry.client_id).in_(pairs)
     )
     of_login = sa.select(*columns).join(
         Binding, sa.and_(Binding.practice_id == TimelineEntry.practice_id, Binding.account_id == TimelineEntry.account_id)

@@ -1,5 +1,7 @@
 """What clinic announced, kept and acted upon: practices, contacts, and who has access."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -44,6 +46,50 @@ def keep_relationship(tx: Tx, contact_id: UUID, client_id: UUID, **relationship:
     """A relationship's access, if newer than known, and what follows from it."""
     if copies.apply_relationship(tx, contact_id=contact_id, client_id=client_id, **relationship):
         _settle(tx, contact_id)
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A contact who turned out to be another one. same_login: their login becomes that of the other, who has the same address."""
+
+    contact_id: UUID
+    into_contact_id: UUID
+    same_login: bool
+
+
+def merge_contacts(
+    tx: Tx, contacts: Sequence[dict[str, Any]], relationships: Sequence[dict[str, Any]], merged: Sequence[Merged]
+) -> None:
+    """Charts were merged: keep all of it first, so that nobody loses for a moment what they keep, then see what follows."""
+    for contact in contacts:
+        copies.apply_contact(tx, **contact)
+    for relationship in relationships:
+        copies.apply_relationship(tx, **relationship)
+    touched = {one["contact_id"] for one in (*contacts, *relationships)} | {one.into_contact_id for one in merged}
+    for contact_id in sorted(touched):
+        copies.contact(tx, contact_id)  # held, in one order for everybody
+    left = {account_id for one in merged if (account_id := _hand_over(tx, one))}
+    for contact_id in sorted(touched):
+        _settle(tx, contact_id)
+    for account_id in sorted(left):
+        _close_if_last(tx, account_id)
+
+
+def _hand_over(tx: Tx, merged: Merged) -> UUID | None:
+    """Returns the account that answers for this contact no longer, if one did. Two logins are never joined."""
+    held, other = bindings.holder(tx, merged.contact_id), bindings.holder(tx, merged.into_contact_id)
+    if held is None:
+        return None
+    binding, account = held
+    state = BindingState(binding.state)
+    becomes = merged.same_login and (other is None or (other[1].account_id == account.account_id and other[0].state != BindingState.BOUND))
+    if becomes and not (other and state != BindingState.BOUND):
+        steps.bind(tx, account.account_id, merged.into_contact_id, state)
+        into = str(merged.into_contact_id)
+        audit.record(tx, f"binding.{state.lower()}", "account", account.account_id, contact_id=into, merged=str(merged.contact_id))
+    steps.bind(tx, account.account_id, merged.contact_id, BindingState.UNBOUND)
+    audit.record(tx, "binding.unbound", "account", account.account_id, contact_id=str(merged.contact_id))
+    return account.account_id
 
 
 def _settle(tx: Tx, contact_id: UUID) -> None:

@@ -114,7 +114,7 @@ def _demand_times(tx: Tx, start_time: datetime, end_time: datetime) -> None:
 
 
 def _demand_client(tx: Tx, client_id: UUID) -> None:
-    active = copies.client_active(tx, client_id)
+    active = copies.client_active(tx, client_id, held=True)  # or a merge that goes on meanwhile would miss this session
     if active is None:
         raise ClientUnknown
     if not active:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from chassis.db import Tx
 from chassis.tables import revoked_login_sessions
-from video_gate.models import Client, Freshness, Relationship, StaffMember
+from video_gate.models import Binding, Client, Freshness, Relationship, StaffMember
 
 Source = Literal["identity", "clinic"]
 
@@ -54,9 +54,20 @@ def revoke_login_session(tx: Tx, login_session_id: UUID, forget_time: datetime) 
     tx.db.execute(insert(revoked_login_sessions).values(row).on_conflict_do_nothing())
 
 
-def client_active(tx: Tx, client_id: UUID) -> bool | None:
-    """Whether the client is in care; None where it was never heard of."""
-    return tx.db.scalar(sa.select(Client.active).where(Client.practice_id == tx.practice_id, Client.client_id == client_id))
+def hand_over_login(tx: Tx, contact_id: UUID, into_contact_id: UUID) -> None:
+    """Whoever answers for the one answers for the other, until identity says so itself."""
+    held = sa.select(Binding.practice_id, Binding.account_id, sa.literal(into_contact_id), sa.literal(0), sa.true()).where(
+        Binding.practice_id == tx.practice_id, Binding.contact_id == contact_id, Binding.bound
+    )
+    made = insert(Binding).from_select(["practice_id", "account_id", "contact_id", "version", "bound"], held)
+    key = ["practice_id", "account_id", "contact_id"]
+    tx.db.execute(made.on_conflict_do_update(index_elements=key, set_={"bound": True}))
+
+
+def client_active(tx: Tx, client_id: UUID, *, held: bool = False) -> bool | None:
+    """Whether the client is in care; None where it was never heard of. held: it stays so until the transaction ends."""
+    active = sa.select(Client.active).where(Client.practice_id == tx.practice_id, Client.client_id == client_id)
+    return tx.db.scalar(active.with_for_update(read=True) if held else active)
 
 
 def linked(tx: Tx, client_id: UUID, contact_ids: Iterable[UUID]) -> set[UUID]:

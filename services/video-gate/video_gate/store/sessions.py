@@ -70,6 +70,16 @@ def contacts_of(tx: Tx, session_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     return found
 
 
+def to_merge(tx: Tx, client_ids: Iterable[UUID], contact_ids: Iterable[UUID]) -> Sequence[VideoSession]:
+    """Video sessions of these clients, or in which one of these contacts takes part; locked, in one order."""
+    invited = sa.select(Participant.session_id).where(
+        Participant.practice_id == tx.practice_id, Participant.contact_id.in_(list(contact_ids))
+    )
+    touched = sa.or_(VideoSession.client_id.in_(list(client_ids)), VideoSession.session_id.in_(invited))
+    query = sa.select(VideoSession).where(VideoSession.practice_id == tx.practice_id, touched).order_by(VideoSession.session_id)
+    return tx.db.scalars(query.with_for_update()).all()
+
+
 def set_contacts(tx: Tx, session_id: UUID, contact_ids: Iterable[UUID]) -> None:
     """Replace the participants."""
     here = sa.and_(Participant.practice_id == tx.practice_id, Participant.session_id == session_id)

@@ -2,7 +2,7 @@
 import type { IconName } from "@/kit";
 
 export const kinds = {
-  ACCESS: ["online_access.on", "online_access.off", "email_notifications.on", "email_notifications.off", "rights.began", "rights.ended", "contact.linked", "relationship.changed"],
+  ACCESS: ["online_access.on", "online_access.off", "email_notifications.on", "email_notifications.off", "rights.began", "rights.ended", "contact.linked", "relationship.changed", "relationship.merged"],
   CONSENT: ["consent.granted", "consent.withdrawn", "terms.accepted"],
   MAIL: [
     "welcome.requested", "welcome.refused", "mail.sent", "mail.delivered", "mail.deferred", "mail.bounced", "mail.complained", "mail.suppressed", "mail.held",
@@ -14,9 +14,9 @@ export const kinds = {
     "code.issued", "code.redeemed", "code.stopped", "code.revoked", "code.expired", "code.superseded", "email.changed", "account.locked", "account.unlocked",
     "second_factor.added", "second_factor.removed", "second_factor.reset", "recovery_codes.made",
   ],
-  SESSION: ["session.booked", "session.changed", "session.cancelled", "join.granted", "join.refused", "participant.removed", "guest.invited", "guest.revoked", "guest.joined", "guest.refused", "device_check.asked"],
+  SESSION: ["session.booked", "session.changed", "session.merged", "session.cancelled", "join.granted", "join.refused", "participant.removed", "guest.invited", "guest.revoked", "guest.joined", "guest.refused", "device_check.asked"],
   CHART: [
-    "client.added", "client.changed", "client.merged", "contact.added", "contact.changed", "contact.merged", "import.begun", "import.started", "import.finished",
+    "client.added", "client.changed", "client.merged", "client.merged_away", "contact.added", "contact.changed", "contact.merged", "import.begun", "import.started", "import.finished",
     "import.discarded", "import.forgotten", "binding.bound", "binding.offered", "binding.unbound", "offer.accepted", "offer.declined",
   ],
   PRACTICE: ["practice.opened", "settings.changed", "staff.invited", "staff.changed", "staff.left", "template.changed", "template.restored", "template.tested"],

@@ -228,6 +228,36 @@ class CallEnded(_message.Message):
     end_time: _timestamp_pb2.Timestamp
     def __init__(self, practice_id: _Optional[str] = ..., call_id: _Optional[str] = ..., help_id: _Optional[str] = ..., answered: _Optional[bool] = ..., answer: _Optional[str] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
+class MergedContact(_message.Message):
+    __slots__ = ("contact_id", "into_contact_id", "same_login")
+    CONTACT_ID_FIELD_NUMBER: _ClassVar[int]
+    INTO_CONTACT_ID_FIELD_NUMBER: _ClassVar[int]
+    SAME_LOGIN_FIELD_NUMBER: _ClassVar[int]
+    contact_id: str
+    into_contact_id: str
+    same_login: bool
+    def __init__(self, contact_id: _Optional[str] = ..., into_contact_id: _Optional[str] = ..., same_login: _Optional[bool] = ...) -> None: ...
+
+class ClientMerged(_message.Message):
+    __slots__ = ("practice_id", "client_id", "merged_client_ids", "merged_contacts", "clients", "contacts", "access", "merge_time")
+    PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
+    CLIENT_ID_FIELD_NUMBER: _ClassVar[int]
+    MERGED_CLIENT_IDS_FIELD_NUMBER: _ClassVar[int]
+    MERGED_CONTACTS_FIELD_NUMBER: _ClassVar[int]
+    CLIENTS_FIELD_NUMBER: _ClassVar[int]
+    CONTACTS_FIELD_NUMBER: _ClassVar[int]
+    ACCESS_FIELD_NUMBER: _ClassVar[int]
+    MERGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    practice_id: str
+    client_id: str
+    merged_client_ids: _containers.RepeatedScalarFieldContainer[str]
+    merged_contacts: _containers.RepeatedCompositeFieldContainer[MergedContact]
+    clients: _containers.RepeatedCompositeFieldContainer[ClientChanged]
+    contacts: _containers.RepeatedCompositeFieldContainer[ContactChanged]
+    access: _containers.RepeatedCompositeFieldContainer[AccessChanged]
+    merge_time: _timestamp_pb2.Timestamp
+    def __init__(self, practice_id: _Optional[str] = ..., client_id: _Optional[str] = ..., merged_client_ids: _Optional[_Iterable[str]] = ..., merged_contacts: _Optional[_Iterable[_Union[MergedContact, _Mapping]]] = ..., clients: _Optional[_Iterable[_Union[ClientChanged, _Mapping]]] = ..., contacts: _Optional[_Iterable[_Union[ContactChanged, _Mapping]]] = ..., access: _Optional[_Iterable[_Union[AccessChanged, _Mapping]]] = ..., merge_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class HeartbeatBeaten(_message.Message):
     __slots__ = ("as_of",)
     AS_OF_FIELD_NUMBER: _ClassVar[int]

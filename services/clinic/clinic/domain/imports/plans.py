@@ -3,12 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Protocol
 from uuid import UUID
 
 from clinic.domain.fields import same_email
 from clinic.domain.imports.drafts import Draft, Person
 from clinic.domain.imports.notes import ADDED, WEIGHT, Note, RowOutcome, outcome
 from clinic.domain.search import fold
+
+
+class Named(Protocol):
+    """Whoever has a name."""
+
+    @property
+    def given_name(self) -> Any: ...
+    @property
+    def family_name(self) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class Known:
         new = []
         for person in draft.people:
             key = same_email(person.email)
-            if key and not any(_alike(person, one) for one in self.people.get(key, [])):
+            if key and not any(alike(person, one) for one in self.people.get(key, [])):
                 one = KnownPerson(person.given_name, person.family_name, (made or {}).get(person.number), row)
                 self.people.setdefault(key, []).append(one)
                 new.append((key, one))
@@ -113,7 +123,7 @@ def _like(draft: Draft, sort_name: str, client: KnownClient) -> str | None:
     if client.sort_name == sort_name:
         return None if draft.birth_date and client.birth_date else "SAME_NAME"
     same_day = draft.birth_date is not None and draft.birth_date == client.birth_date
-    return "ALIKE" if same_day and _alike(draft, client) else None
+    return "ALIKE" if same_day and alike(draft, client) else None
 
 
 def _same_person(person: Person, draft: Draft, known: Known) -> tuple[KnownPerson | None, Note | None]:
@@ -121,8 +131,8 @@ def _same_person(person: Person, draft: Draft, known: Known) -> tuple[KnownPerso
     holders = list(known.people.get(same_email(person.email), [])) if person.email else []
     if person.email:
         others = [one for one in draft.people if one.number < person.number and same_email(one.email) == same_email(person.email)]
-        holders += [KnownPerson(one.given_name, one.family_name) for one in others if not _alike(person, one)]
-    found = next((one for one in holders if _alike(person, one)), None)
+        holders += [KnownPerson(one.given_name, one.family_name) for one in others if not alike(person, one)]
+    found = next((one for one in holders if alike(person, one)), None)
     if found:
         code = "JOINS_ROW" if found.row else "JOINS_KNOWN"
         said: dict[str, str | int] = {"name": found.name, **({"row": found.row} if found.row else {})}
@@ -132,7 +142,7 @@ def _same_person(person: Person, draft: Draft, known: Known) -> tuple[KnownPerso
     return None, None
 
 
-def _alike(one: Person | Draft, other: Person | KnownPerson | KnownClient) -> bool:
+def alike(one: Named, other: Named) -> bool:
     """The same family name, and given names of which one begins the other: J. and James, Luc and Lucas."""
     if fold(one.family_name) != fold(other.family_name):
         return False

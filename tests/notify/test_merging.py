@@ -1,0 +1,67 @@
+"""Charts were merged: mails that wait go out by what stayed, and reminders find who stayed."""
+
+from anteroom.clinic.v1 import events_pb2 as clinic
+from tests.notify.practice import Person
+from tests.notify.test_reminders import at, ring, settled
+
+
+def merged(practice, gone, stays, **switches):
+    """client.merged: the second person and their chart stay."""
+    def state(person, version, on, **chosen):
+        said = {"online_access": True, "email_notifications": True} | chosen
+        return clinic.AccessChanged(
+            practice_id=practice.practice_id, contact_id=str(person.contact_id), client_id=str(person.client_id), version=version,
+            in_force=on, **said,
+        )
+
+    practice.hears("clinic", "client.merged", clinic.ClientMerged(
+        practice_id=practice.practice_id, client_id=str(stays.client_id), merged_client_ids=[str(gone.client_id)],
+        merged_contacts=[clinic.MergedContact(contact_id=str(gone.contact_id), into_contact_id=str(stays.contact_id), same_login=True)],
+        access=[state(gone, 9, False), state(stays, 2, True, **switches)],
+    ))
+
+
+def two_of_one_login(practice):
+    """The same person twice, with one login."""
+    gone = practice.person()
+    stays = Person(practice.stranger().contact_id, practice.stranger().client_id, gone.account_id, gone.email)
+    practice.names(stays)
+    practice.switches(stays)
+    return gone, stays
+
+
+def pairs(shown):
+    """Whom a mail is about."""
+    return [(to.contact_id, to.client_id) for to in shown.recipients]
+
+
+def test_an_invitation_that_waits_goes_out_for_the_one_who_stayed(practice):
+    practice.opens()
+    gone, stays = two_of_one_login(practice)
+    practice.issues(gone, access_version=5)  # ahead of what notify knows: it has to wait
+    merged(practice, gone, stays)
+    settled(practice)
+    (shown,) = practice.mails()
+    assert (shown.message.state, pairs(shown)) == ("SENT", [(stays.contact_id, stays.client_id)])
+
+
+def test_a_mail_that_waits_stays_here_where_mail_is_off_after_the_merge(practice):
+    practice.opens()
+    gone, stays = two_of_one_login(practice)
+    practice.issues(gone)
+    merged(practice, gone, stays, email_notifications=False)
+    settled(practice)
+    (shown,) = practice.mails()
+    assert (shown.message.state, shown.message.reason) == ("CANCELLED", "EMAIL_NOTIFICATIONS_OFF")
+
+
+def test_the_reminder_of_a_session_of_the_chart_that_went_reaches_the_one_who_stayed(practice):
+    practice.opens()
+    gone, stays = two_of_one_login(practice)
+    practice.books(gone, start=at(practice, hours=30))
+    merged(practice, gone, stays)
+    practice.binds(stays)
+    practice.shift(hours=7)
+    assert ring(practice) == [("SENT", None)]
+    (shown,) = practice.mails()
+    assert pairs(shown) == [(stays.contact_id, stays.client_id)]
