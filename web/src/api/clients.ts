@@ -4,7 +4,7 @@ import { clinic, got, once } from "./api";
 import type { ClientAdd, ClientChange, PortalStateName, Slot, Slots } from "./types";
 
 export type AgeGroup = "MINOR" | "ADULT";
-export interface ClientFilter { query?: string; state?: PortalStateName; age?: AgeGroup; page_size?: number }
+export interface ClientFilter { query?: string; state?: PortalStateName; age?: AgeGroup; duplicates?: boolean; page_size?: number }
 const the = (clientId: string) => ({ path: { client_id: clientId } });
 
 /** Pages of the list, "needs you" first; `fetchNextPage` shows more. */

@@ -29,8 +29,9 @@ const todayRoute = createRoute({
 const clientsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "clients",
-  validateSearch: (search: Record<string, unknown>): { query?: string; state?: string; age?: AgeGroup } => ({
+  validateSearch: (search: Record<string, unknown>): { query?: string; state?: string; age?: AgeGroup; duplicates?: true } => ({
     query: text(search.query), state: text(search.state), age: search.age === "MINOR" || search.age === "ADULT" ? search.age : undefined,
+    duplicates: search.duplicates === true ? true : undefined,
   }),
   component: lazyRouteComponent(() => import("./clients/ClientsPage"), "ClientsPage"),
 });

@@ -24,6 +24,7 @@ const DetailsDialog = later(() => import("../clients/chart/people/DetailsDialog"
 const RelationshipDialog = later(() => import("../clients/chart/people/RelationshipDialog"), "RelationshipDialog");
 const CodeDialog = later(() => import("../codes/CodeDialog"), "CodeDialog");
 const AddPersonDialog = later(() => import("../clients/chart/people/AddPersonDialog"), "AddPersonDialog");
+const MergeDialog = later(() => import("../clients/chart/merge/MergeDialog"), "MergeDialog");
 const AddClientDialog = later(() => import("../clients/AddClientDialog"), "AddClientDialog");
 const BookDialog = later(() => import("../sessions/BookDialog"), "BookDialog");
 const InviteStaffDialog = later(() => import("../users/InviteStaffDialog"), "InviteStaffDialog");
@@ -37,6 +38,7 @@ function Shown({ act, onClose }: { act: Act; onClose: () => void }) {
     case "relationship": return <RelationshipDialog clientId={act.clientId} contactId={act.contactId} onClose={onClose} />;
     case "code": return <CodeDialog accountId={act.accountId} name={act.name} about={act.about} onClose={onClose} />;
     case "person": return <AddPersonDialog clientId={act.clientId} onClose={onClose} />;
+    case "merge": return <MergeDialog clientId={act.clientId} otherId={act.otherId} onClose={onClose} />;
     case "client": return <AddClientDialog onClose={onClose} />;
     case "book": return <BookDialog clientId={act.clientId} onClose={onClose} />;
     case "staff": return <InviteStaffDialog onClose={onClose} />;

@@ -6,6 +6,7 @@ export type Act =
   | { kind: "consent" | "withdraw" | "details" | "relationship"; clientId: string; contactId: string }
   | { kind: "code"; accountId: string; name: string; about?: string }
   | { kind: "person"; clientId: string }
+  | { kind: "merge"; clientId: string; otherId?: string }
   | { kind: "book"; clientId?: string }
   | { kind: "client" | "staff" };
 

@@ -18,10 +18,10 @@ import "./clients.css";
 const FRESH = 10_000;
 
 function useClientList() {
-  const { query, state, age } = useSearch({ from: "/console/clients" });
-  const list = useInfiniteQuery({ ...clientsQuery({ query, state: state as PortalStateName | undefined, age, page_size: 25 }), refetchInterval: FRESH });
+  const { query, state, age, duplicates } = useSearch({ from: "/console/clients" });
+  const list = useInfiniteQuery({ ...clientsQuery({ query, state: state as PortalStateName | undefined, age, duplicates, page_size: 25 }), refetchInterval: FRESH });
   const pages = list.data?.pages ?? [];
-  return { list, query, state, age, narrowed: Boolean(state || age), clients: pages.flatMap((page) => page.clients), total: pages[0]?.total ?? 0 };
+  return { list, query, state, age, narrowed: Boolean(state || age || duplicates), clients: pages.flatMap((page) => page.clients), total: pages[0]?.total ?? 0 };
 }
 
 function AddClient() {
@@ -52,7 +52,7 @@ function List() {
   const go = useNavigate();
   const columns = useClientColumns();
   const { list, query, narrowed, clients, total } = useClientList();
-  const open = (clientId: string) => void go({ to: "/clients/$clientId/people", params: { clientId }, search: (before) => ({ query: before.query, state: before.state, age: before.age }) });
+  const open = (clientId: string) => void go({ to: "/clients/$clientId/people", params: { clientId }, search: (before) => ({ query: before.query, state: before.state, age: before.age, duplicates: before.duplicates }) });
   if (list.isPending) return <section className="k-card c-list"><Skeleton lines={12} /></section>;
   if (list.isError && clients.length === 0) return <ErrorState error={list.error} at={list.errorUpdatedAt} again={() => void list.refetch()} />;
   if (clients.length === 0) return <section className="k-card"><Nobody query={query} narrowed={narrowed} /></section>;

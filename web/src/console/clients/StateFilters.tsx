@@ -18,20 +18,20 @@ function useCounts(age: AgeGroup | undefined, searching: boolean) {
   const counted = useQuery({ ...clientStatesQuery(age), refetchInterval: FRESH, enabled: !searching }).data;
   if (!counted || searching) return null;
   const states = new Map(counted.states.map((one) => [one.portal_state, one.count]));
-  return { state: (state: PortalStateName) => states.get(state) ?? 0, MINOR: counted.minors, ADULT: counted.adults };
+  return { state: (state: PortalStateName) => states.get(state) ?? 0, MINOR: counted.minors, ADULT: counted.adults, duplicates: counted.duplicates };
 }
 
 export function StateFilters() {
   const t = useWords();
   const go = useNavigate();
-  const { query, state: chosen, age } = useSearch({ from: "/console/clients" });
-  const choose = (change: { state?: string; age?: AgeGroup }) => void go({ to: "/clients", search: { query, state: chosen, age, ...change }, replace: true });
+  const { query, state: chosen, age, duplicates } = useSearch({ from: "/console/clients" });
+  const choose = (change: { state?: string; age?: AgeGroup; duplicates?: true }) => void go({ to: "/clients", search: { query, state: chosen, age, duplicates, ...change }, replace: true });
   const counts = useCounts(age, Boolean(query));
   // Until it is known which states there are, none is shown that would have to go again. Within a search all are.
   const shown = order.filter((state) => Boolean(query) || counts?.state(state) || chosen === state);
   return (
     <div className="c-filters" role="group" aria-label={t("console.clients.filter")}>
-      <ToggleButton className="c-filter" isSelected={!chosen && !age} onChange={() => choose({ state: undefined, age: undefined })}>
+      <ToggleButton className="c-filter" isSelected={!chosen && !age && !duplicates} onChange={() => choose({ state: undefined, age: undefined, duplicates: undefined })}>
         {t("console.clients.all")}{counts && <b>{counts.MINOR + counts.ADULT}</b>}
       </ToggleButton>
       {(["MINOR", "ADULT"] as const).map((group) => (
@@ -39,6 +39,11 @@ export function StateFilters() {
           {t(`console.clients.age.${group}`)}{counts && <b>{counts[group]}</b>}
         </ToggleButton>
       ))}
+      {(duplicates || counts?.duplicates) && (
+        <ToggleButton className="c-filter" isSelected={duplicates ?? false} onChange={(on) => choose({ duplicates: on || undefined })}>
+          <Icon name="people" size={16} />{t("console.clients.duplicates")}{counts && <b>{counts.duplicates}</b>}
+        </ToggleButton>
+      )}
       <span className="c-filter-break" aria-hidden="true" />
       {shown.map((state) => {
         const { icon, word, tone } = portalStates[state];

@@ -19,6 +19,7 @@ export const topics: Topic[] = [
   { key: "templates", pages: ["templates", "settings"], link: "/settings/templates", steps: 4 },
   { key: "calls", pages: ["today"], link: "/today", steps: 3 },
   { key: "sessions", pages: ["sessions", "chart"], link: "/sessions", steps: 3 },
+  { key: "duplicates", pages: ["clients", "chart"], link: "/clients", steps: 5 },
   { key: "of-age", pages: ["today", "chart"], link: "/today", steps: 4 },
   { key: "staff", pages: ["users", "settings"], link: "/users", steps: 3 },
   { key: "audit", pages: ["audit"], link: "/audit", steps: 4 },

@@ -14,6 +14,7 @@ import { fetchDialogs } from "../../acts/Acts";
 import { useAct } from "../../acts/acts";
 import { fullName, useVocabulary } from "../../speech/vocabulary";
 import { useStaffNames } from "../columns";
+import { MergedAway } from "./merge/DuplicateNote";
 import "@/kit/tabs.css";
 import "./chart.css";
 
@@ -77,17 +78,19 @@ export function Chart() {
   const query = useQuery(clientQuery(clientId));
   const client = query.data;
   const facts = useFacts(client);
-  const people = useQuery(contactsQuery(clientId)).data?.contacts.length;
+  const present = client?.status !== "MERGED";
+  const people = useQuery({ ...contactsQuery(clientId), enabled: client !== undefined && present }).data?.contacts.length;
   const name = client ? fullName(client) : t("console.chart.title");
   useTitle(name);
   useEffect(fetchDialogs, []);
-  const close = () => void go({ to: "/clients", search: (before: { query?: string; state?: string }) => ({ query: before.query, state: before.state }), replace: true });
-  const title = <span className="c-chart-name"><span className="c-wide"><Avatar name={name} tone={0} /></span>{name}{client?.status === "ARCHIVED" && <Tag>{t("console.state.archived")}</Tag>}</span>;
+  const close = () => void go({ to: "/clients", search: (before: { query?: string; state?: string; duplicates?: true }) => ({ query: before.query, state: before.state, duplicates: before.duplicates }), replace: true });
+  const title = <span className="c-chart-name"><span className="c-wide"><Avatar name={name} tone={0} /></span>{name}{client?.status === "MERGED" && <Tag>{t("console.state.merged")}</Tag>}{client?.status === "ARCHIVED" && <Tag>{t("console.state.archived")}</Tag>}</span>;
   return (
-    <Dialog size="large" isOpen onClose={close} title={title} meta={facts || "\u00a0"} acts={<ChartActs clientId={clientId} />} bar={<ChartTabs clientId={clientId} people={people} />}>
+    <Dialog size="large" isOpen onClose={close} title={title} meta={facts || "\u00a0"} acts={present && <ChartActs clientId={clientId} />} bar={present && <ChartTabs clientId={clientId} people={people} />}>
       {query.isPending && <div className="c-pad"><Skeleton lines={8} /></div>}
       {query.isError && !client && <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />}
-      {client && <Outlet />}
+      {client && client.status !== "MERGED" && <Outlet />}
+      {client?.status === "MERGED" && <MergedAway client={client} />}
     </Dialog>
   );
 }

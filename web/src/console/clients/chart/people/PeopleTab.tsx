@@ -6,6 +6,7 @@ import { contactsQuery } from "@/api/contacts";
 import { useWords } from "@/app/words";
 import { Button, Empty, ErrorState, Skeleton } from "@/kit";
 import { useAct } from "../../../acts/acts";
+import { DuplicateNote } from "../merge/DuplicateNote";
 import { AccessReport } from "./AccessReport";
 import { ContactSettings } from "./ContactSettings";
 import { Delivery } from "./Delivery";
@@ -37,6 +38,7 @@ export function PeopleTab() {
   return (
     <div className="c-chart">
       <OfAgeNote client={client} />
+      <DuplicateNote client={client} />
       <PeopleList clientId={clientId} people={people} chosen={chosen.contact_id} />
       <AccessReport key={chosen.contact_id} client={client} person={chosen} />
       <div className="c-chart-settings">

@@ -11,6 +11,7 @@ import type { UnsavedChange } from "@/kit";
 import { useAct } from "../../../acts/acts";
 import { useDraft } from "../../../frame/draft";
 import type { Draft } from "../../../frame/draft";
+import { useMay } from "../../../frame/may";
 import { Section, SwitchList } from "../../../frame/Section";
 import { useVocabulary } from "../../../speech/vocabulary";
 import { ConsentRow } from "../people/ConsentRow";
@@ -18,7 +19,7 @@ import { ConsentRow } from "../people/ConsentRow";
 const NOBODY = "none";
 const facts = (client: Client) => ({
   given_name: client.given_name, family_name: client.family_name, birth_date: client.birth_date ?? "", clinician_id: client.clinician_id ?? NOBODY,
-  has_guardian: client.has_guardian, status: client.status,
+  has_guardian: client.has_guardian, status: client.status === "ARCHIVED" ? ("ARCHIVED" as const) : ("ACTIVE" as const),
 });
 type Facts = ReturnType<typeof facts>;
 const switches = (self: ChartContact) => ({ online_access: self.online_access, email_notifications: self.email_notifications });
@@ -92,6 +93,8 @@ function ClinicSettings({ client, self, draft }: { client: Client; self: ChartCo
 
 function Profile({ client, self }: { client: Client; self?: ChartContact }) {
   const { t, refusal } = useVocabulary();
+  const act = useAct();
+  const may = useMay();
   const savedAccess = self ? switches(self) : { online_access: false, email_notifications: false };
   const draft = useDraft(facts(client));
   const access = useDraft(savedAccess);
@@ -114,6 +117,11 @@ function Profile({ client, self }: { client: Client; self?: ChartContact }) {
       <Section title={t("console.profile.status")} text={t("console.profile.statusText", { when: date(client.created_time) })}>
         <div><Button onPress={() => draft.set("status", archived ? "ACTIVE" : "ARCHIVED")}>{t(archived ? "console.profile.reactivate" : "console.profile.archive")}</Button></div>
       </Section>
+      {may("clients:merge") && (
+        <Section title={t("console.merge.section")} text={t("console.merge.sectionText")}>
+          <div><Button icon="people" onPress={() => act({ kind: "merge", clientId: client.client_id })}>{t("console.merge.title")}</Button></div>
+        </Section>
+      )}
       {error && <Note tone="block">{refusal(error)}</Note>}
       <SaveBar changes={changes} saving={changeClient.isPending || changeAccess.isPending} onSave={() => void save().catch(() => {})} onDiscard={() => { draft.discard(); access.discard(); }} />
     </div>
