@@ -6,7 +6,7 @@ import { clientsQuery } from "@/api/clients";
 import { duplicatesQuery } from "@/api/merges";
 import type { Client, Likeness } from "@/api/types";
 import { date } from "@/app/when";
-import { Avatar, Button, Dialog, Note, Search } from "@/kit";
+import { Avatar, Button, Dialog, Note, TextField } from "@/kit";
 import { fullName, useVocabulary } from "../../../speech/vocabulary";
 
 interface Found { client_id: string; given_name: string; family_name: string; birth_date: string | null; status: string; likeness?: Likeness }
@@ -37,11 +37,11 @@ export function FindChart({ client, onChoose, onClose }: { client: Client; onCho
   const list = useInfiniteQuery({ ...clientsQuery({ query: typed.trim(), page_size: 10 }), enabled: searching });
   const found = searching ? (list.data?.pages.flatMap((page) => page.clients) ?? []).filter((one) => one.client_id !== client.client_id) : [];
   return (
-    <Dialog size="large" isOpen onClose={onClose} title={t("console.merge.title")} meta={t("console.merge.meta", { name: fullName(client) })} footer={<Button onPress={onClose}>{t("console.act.cancel")}</Button>}>
-      <div className="c-form">
+    <Dialog isOpen onClose={onClose} title={t("console.merge.title")} meta={t("console.merge.meta", { name: fullName(client) })} footer={<Button onPress={onClose}>{t("console.act.cancel")}</Button>}>
+      <div className="c-pad c-form">
         <p>{t("console.merge.which", { name: fullName(client) })}</p>
         {likely.length > 0 && <section className="c-merge-likely"><h3 className="c-sub">{t("console.merge.likely")}</h3><Charts label={t("console.merge.likely")} found={likely} onChoose={onChoose} /></section>}
-        <Search label={t("console.search.label")} placeholder={t("console.search.hint")} value={typed} onChange={setTyped} />
+        <TextField label={t("console.search.label")} placeholder={t("console.search.hint")} value={typed} onChange={setTyped} />
         <Charts label={t("console.merge.found")} found={found} onChoose={onChoose} />
         {searching && list.isSuccess && found.length === 0 && <Note>{t("console.clients.noMatch.text", { query: typed })}</Note>}
       </div>

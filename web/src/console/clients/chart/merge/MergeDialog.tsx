@@ -41,7 +41,7 @@ function Preview({ kept, gone, onSwap, onBack, onClose }: { kept: Client; gone: 
         <Button kind="danger" busy={merge.isPending} busyLabel={t("console.merge.busy")} isDisabled={!plan} onPress={run}>{t("console.merge.do")}</Button>
       </>}
     >
-      <div className="c-form">
+      <div className="c-pad c-form">
         {preview.isPending && <Skeleton lines={10} />}
         {preview.isError && <Note tone="block">{refusal(preview.error)}</Note>}
         {preview.isError && <div><Button onPress={onSwap}>{t("console.merge.swap")}</Button></div>}

@@ -1,5 +1,6 @@
 /** What a merge would do, in the order in which one asks: which chart stays, which facts, who is on it, what moves. */
 import type { Client, MergeChoices, MergePlan } from "@/api/types";
+import { clock, date, day } from "@/app/when";
 import { Button } from "@/kit";
 import { fullName, useVocabulary } from "../../../speech/vocabulary";
 import { Facts } from "./Facts";
@@ -11,6 +12,14 @@ export interface PlanProps {
   gone: Client;
   chosen: Omit<MergeChoices, "merged_client_id">;
   onChange: (chosen: Omit<MergeChoices, "merged_client_id">) => void;
+}
+
+/** Which of two charts of one name is meant: by when it was made, and whose birth it says. */
+function ChartLine({ client, fate }: { client: Client; fate: string }) {
+  const { t } = useVocabulary();
+  const born = client.birth_date ? t("console.merge.born", { day: date(`${client.birth_date}T12:00:00Z`) }) : t("console.merge.noBirth");
+  const about = [born, t("console.merge.added", { when: `${day(client.created_time, "long")}, ${clock(client.created_time)}` }), client.status === "ARCHIVED" && t("console.state.archived")];
+  return <p className="c-merge-line"><span className="c-light">{fate}</span><span>{fullName(client)}<small>{about.filter(Boolean).join(" · ")}</small></span></p>;
 }
 
 function Moves({ plan }: { plan: MergePlan }) {
@@ -34,7 +43,9 @@ export function Plan({ onSwap, missing, ...props }: PlanProps & { onSwap: () => 
     <>
       <section className="c-merge-part">
         <h3 className="c-sub">{t("console.merge.charts")}</h3>
-        <p>{t("console.merge.stays", { kept: fullName(kept), gone: fullName(gone) })}</p>
+        <ChartLine client={kept} fate={t("console.merge.keptChart")} />
+        <ChartLine client={gone} fate={t("console.merge.goneChart")} />
+        <p className="k-help">{t("console.merge.stays")}</p>
         <div><Button size="small" onPress={onSwap}>{t("console.merge.swap")}</Button></div>
       </section>
       <Facts {...props} missing={missing} />

@@ -7,7 +7,9 @@ import type { PlanProps } from "./Plan";
 
 type Person = MergePlan["people"][number];
 type SwitchName = "online_access" | "email_notifications";
+const icons = { STAYS: "person", MOVES: "arrow", ONE: "people" } as const;
 const switches: SwitchName[] = ["online_access", "email_notifications"];
+const order = ["KEPT", "MERGED", "OTHER"];
 const NOBODY = "nobody";
 
 /** "On on both charts", or what each says. */
@@ -17,7 +19,8 @@ function useEach() {
     if (person.before.length < 2) return "";
     const both = new Set(person.before.map(say));
     if (both.size < 2) return "";
-    return person.before.map((side) => t(`console.merge.each.${side.chart}`, { said: say(side) })).join(" · ");
+    const inOrder = [...person.before].sort((one, other) => order.indexOf(one.chart) - order.indexOf(other.chart));
+    return inOrder.map((side) => t(`console.merge.each.${side.chart}`, { said: say(side) })).join(" · ");
   };
 }
 
@@ -58,7 +61,7 @@ export function PlanPerson({ person, joinable, chosen, onChange }: PlanProps & {
     <li className="c-merge-person">
       <div className="c-merge-who">
         <b>{person.name}</b> <span className="c-light">{relationship(person)}{joinable.length === 0 && person.client_name && ` · ${person.client_name}`}</span>
-        <Chip tone={person.come === "ONE" ? "info" : "quiet"}>{t(`console.merge.come.${person.come}`)}</Chip>
+        <Chip tone={person.come === "STAYS" ? "quiet" : "info"} icon={icons[person.come]}>{t(`console.merge.come.${person.come}`)}</Chip>
       </div>
       <p className="c-address">{person.email ?? t("console.contact.noEmail")}</p>
       <WhoIs person={person} joinable={joinable} chosen={chosen} onChange={onChange} />
