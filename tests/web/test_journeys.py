@@ -91,7 +91,7 @@ def test_a_guardian_without_consent_is_told_kindly_and_joins_once_the_desk_has_r
     client.keep("j2-room")
 
 
-def test_a_refused_guardian_tells_the_practice_and_reads_the_answer_the_desk_gives_on_today(practice, browse):
+def test_a_refused_guardian_tells_the_practice_and_the_desk_answers_on_today_where_the_session_turns_ready(practice, browse):
     parent = practice.guardian(practice.child())
     practice.active(parent)
     practice.book(parent)
@@ -115,6 +115,12 @@ def test_a_refused_guardian_tells_the_practice_and_reads_the_answer_the_desk_giv
     expect(today.get_by_text("It says not yet.")).to_have_count(0)
     expect(page.get_by_text("One moment, we are on it.")).to_be_visible(timeout=10_000)
     client.keep("j2-answered")
+    expect(today.get_by_role("region", name="Will fail").get_by_text("Consent missing")).to_be_visible()
+    practice.consent(parent)
+    today.get_by_role("button", name="Show the one that is ready").click(timeout=15_000)
+    expect(today.get_by_role("region", name="Ready").get_by_role("link")).to_be_visible()
+    expect(today.get_by_text("Nothing will fail")).to_be_visible()
+    desk.keep("j2-ready")
 
 
 def test_a_forgotten_password_is_chosen_anew_as_the_article_walks_it(practice, browse):
