@@ -36,13 +36,15 @@ export function When({ session }: { session: Pick<TodaySession, "start_time"> })
 }
 
 function Why({ person, several }: { person: Person; several: boolean }) {
-  const { named } = useVocabulary();
+  const { t, named } = useVocabulary();
   const alone = person.relationship === "SELF" && person.reasons.includes("ACCOUNT_NOT_ACTIVE");
   const [first, ...more] = person.reasons.filter((one) => !(alone && one === "CONSENT_MISSING")).sort(byMending);
   if (!first) return null;
+  // Until then it still opens the door, so it is to watch.
+  const yet = first === "TEMPORARY_PASSWORD_EXPIRED" && person.outlook === "WATCH";
   return (
     <div className="c-why">
-      <p className="c-why-line"><Icon name="doorBarred" /><b>{capital(named("reason", first))}</b></p>
+      <p className="c-why-line"><Icon name="doorBarred" /><b>{yet ? t("console.today.runsOut") : capital(named("reason", first))}</b></p>
       {(several || more.length > 0) && <p className="c-meta">{[several && person.name, more.map((one) => named("reason", one)).join(", ")].filter(Boolean).join(": ")}</p>}
       <WayIn gates={gatesOf(person)} />
     </div>
