@@ -294,3 +294,15 @@ def test_staff_learn_of_a_wrong_code_and_strangers_addresses_are_announced_to_no
     assert [(one.account_id, one.reason) for one in practice.announced("signin.refused")] == [
         (str(practice.account_id(person.email)), "NO_CODE")]
     assert {entry.subject_type for entry in practice.audited("sign_in.refused")} == {"account", "address"}
+
+
+def test_five_codes_a_day_and_staff_are_told_when_the_next_may_be_made(practice, person):
+    path = f"/accounts/{practice.account_id(person.email)}:issueCode"
+    for _ in range(5):
+        last = issue(practice, person)
+    refused = practice.owner.post(path)
+    assert (refused.status_code, refused.json["reason"]) == (429, "CODES_USED_UP") and refused.json["allowed_time"]
+    assert redeem(practice, person.email, last["code"]).status_code == 200, "the newest stays good"
+    assert issue(practice, practice.adult())
+    practice.wait(hours=25)
+    assert issue(practice, person)

@@ -84,6 +84,7 @@ READS = {
     "help.of_link": lambda tx, a: help.of_link(tx, a.link.link_id),
     "help.lately": lambda tx, a: help.lately(tx, a.account_id),
     "bindings.bound_contacts": lambda tx, a: bindings.bound_contacts(tx, a.account_id),
+    "codes.issued_since": lambda tx, a: codes.issued_since(tx, a.account_id, tx.now - timedelta(days=1)),
     "codes.find": lambda tx, a: codes.find(tx, a.account_id, a.code_id),
     "codes.tries_at": lambda tx, a: codes.count(tx, EMAIL) and codes.tries_at(tx, EMAIL, a.code_id),
     "links.to_mint": lambda tx, a: links.to_mint(tx, a.link.link_id),

@@ -3,6 +3,7 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -10,6 +11,9 @@ from chassis.errors import Kind, Refusal
 
 CODE_LIFE = timedelta(minutes=10)
 CODE_TRIES = 5
+# For one person, as many as welcome mails.
+MOST_A_DAY = 5
+DAY = timedelta(days=1)
 DIGITS = 6
 # What is compared where there is no code, so that every try does the same work. No code is written like it.
 NO_CODE = "-" * DIGITS
@@ -81,3 +85,16 @@ def why_code_refused(*, live: bool, tries: int, right: bool) -> WhyCodeRefused |
     if right and tries <= CODE_TRIES:
         return None
     return WhyCodeRefused.CODE_WRONG if tries < CODE_TRIES else WhyCodeRefused.CODE_USED_UP
+
+
+def allowed_time(earlier: Sequence[datetime], now: datetime) -> datetime | None:
+    """When the next code may be made, where a day's are used up; None while they aren't. earlier: when codes were made."""
+    recent = sorted((time for time in earlier if time > now - DAY), reverse=True)
+    return recent[MOST_A_DAY - 1] + DAY if len(recent) >= MOST_A_DAY else None
+
+
+class CodesUsedUp(Refusal):
+    """As many codes were made for this person within a day as may be. allowed_time: when the next may."""
+
+    reason, kind = "CODES_USED_UP", Kind.TOO_MANY
+    title = f"{MOST_A_DAY} codes were made for this person within 24 hours. Wait, or set a temporary password."

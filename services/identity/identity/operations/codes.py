@@ -11,12 +11,15 @@ from identity.domain.accounts import AccountDisabled, AccountState, OwnAccount, 
 from identity.domain.addresses import fold
 from identity.domain.codes import (
     CODE_LIFE,
+    DAY,
     AccountLocked,
     CodeOwesTerms,
     CodeRefused,
     CodeState,
+    CodesUsedUp,
     NoAccess,
     WhyCodeRefused,
+    allowed_time,
     code_state_at,
     new_code,
     why_code_refused,
@@ -52,10 +55,12 @@ class CodeProgress:
 def issue(tx: Tx, account_id: UUID) -> Issued:
     """A code for ten minutes; an older one is replaced. Kept as a keyed hash, so nobody can show it again.
 
-    Raises NoSuchAccount, HigherRole, OwnAccount, AccountDisabled, AccountLocked, or NoAccess.
+    Raises NoSuchAccount, HigherRole, OwnAccount, AccountDisabled, AccountLocked, NoAccess, or CodesUsedUp.
     """
     account = accounts.hold(tx, account_id)
     _check_may_get(tx, account)
+    if wait := allowed_time(codes.issued_since(tx, account_id, tx.now - DAY), tx.now):
+        raise CodesUsedUp(allowed_time=wait)
     steps.end_code(tx, account_id, CodeState.SUPERSEDED)
     code_id, digits, keys = uuid4(), new_code(), parts().link_keys
     code = codes.add(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -84,6 +84,12 @@ def add(tx: Tx, **values: Any) -> Code:
     tx.db.add(code)
     tx.db.flush()
     return code
+
+
+def issued_since(tx: Tx, account_id: UUID, since: datetime) -> Sequence[datetime]:
+    """When codes of an account were made lately."""
+    at = sa.and_(Code.practice_id == tx.practice_id, Code.account_id == account_id, Code.issue_time > since)
+    return tx.db.scalars(sa.select(Code.issue_time).where(at)).all()
 
 
 def redeem(tx: Tx, code_id: UUID) -> Code:
