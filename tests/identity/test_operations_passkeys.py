@@ -156,3 +156,73 @@ def test_what_is_no_answer_is_refused_by_name(practice, person, browser, passkey
 def test_who_has_no_passkey_is_asked_for_none(practice, person, browser):
     assert browser.post("/me:beginPasskey").status_code == 404
     assert browser.post(f"{FACTORS}:addPasskey", {"credential": {}, "name": "x"}).json["reason"] == "SETUP_EXPIRED"
+
+
+# Signing in with nothing else.
+
+
+def alone(practice, passkey, browser=None, **options):
+    browser = browser or practice.browser()
+    asked = browser.post("/sessions:beginPasskey").json["options"]
+    return browser, browser.post("/sessions:signInWithPasskey", {"credential": passkey.get(asked, **options)})
+
+
+def test_a_passkey_alone_is_both_steps_of_a_sign_in(practice, person, browser, passkey):
+    add(browser, passkey)
+    mine, answer = alone(practice, passkey)
+    assert (answer.status_code, answer.json["owes"]) == (201, []) and mine.cookie("access") and mine.cookie("login")
+    assert mine.get("/me").json["email"] == person.email and mine.post("/sessions/current:refresh").json["owes"] == []
+    assert practice.audited("sign_in.succeeded")[-1].detail["second_step"] == "PASSKEY"
+    assert practice.announced("signin.succeeded")[-1].account_id == str(practice.account_id(person.email))
+
+
+def test_the_browser_is_asked_for_any_passkey_kept_on_the_device_and_learns_of_nobody(practice, browser, passkey):
+    assert begin(browser)["authenticatorSelection"]["residentKey"] == "required"
+    add(browser, passkey)
+    asked = practice.browser().post("/sessions:beginPasskey").json["options"]
+    assert not asked.get("allowCredentials") and asked["userVerification"] == "required"
+
+
+@pytest.mark.parametrize("wrong", [{"origin": "https://maple.example.evil"}, {"host": "evil.example"}, {"verified": False}])
+def test_alone_it_is_refused_from_another_site_or_without_its_user(practice, browser, passkey, wrong):
+    add(browser, passkey)
+    vars(passkey).update(wrong)
+    mine, answer = alone(practice, passkey)
+    assert (answer.status_code, answer.json["reason"], mine.cookie("login")) == (403, "PASSKEY_REFUSED", None)
+    assert practice.audited("sign_in.refused")[-1].detail["reason"] == "PASSKEY_REFUSED"
+
+
+def test_unknown_wrongly_signed_or_of_a_locked_account_is_one_answer(practice, person, browser, passkey, site):
+    add(browser, passkey)
+    unknown, forged = Authenticator(site.origin, site.host), ec.generate_private_key(ec.SECP256R1())
+    refusals = [alone(practice, unknown)[1], alone(practice, passkey, key=forged)[1]]
+    practice.owner.post(f"/accounts/{practice.account_id(person.email)}:lock", {"reason": "Asked to"})
+    refusals.append(alone(practice, passkey)[1])
+    assert len({answer.text for answer in refusals}) == 1 and refusals[0].status_code == 403
+
+
+def test_what_was_signed_serves_once_and_for_ten_minutes(practice, browser, passkey):
+    add(browser, passkey)
+    mine = practice.browser()
+    signed = {"credential": passkey.get(mine.post("/sessions:beginPasskey").json["options"])}
+    assert mine.post("/sessions:signInWithPasskey", signed).status_code == 201
+    passkey.count = 0
+    assert mine.post("/sessions:signInWithPasskey", signed).json["reason"] == "PASSKEY_REFUSED"
+    late = {"credential": Authenticator(passkey.origin, passkey.host, count=9, credential_id=passkey.credential_id, key=passkey.key).get(
+        mine.post("/sessions:beginPasskey").json["options"])}
+    practice.wait(minutes=11)
+    assert mine.post("/sessions:signInWithPasskey", late).json["reason"] == "PASSKEY_REFUSED"
+
+
+def test_a_challenge_of_ones_own_making_is_refused(practice, browser, passkey):
+    add(browser, passkey)
+    made_up = passkey.get({"challenge": "A" * 75})
+    for credential in (made_up, {}, {"rawId": made_up["rawId"]}, {"rawId": made_up["rawId"], "response": {"clientDataJSON": "e30"}}):
+        assert practice.browser().post("/sessions:signInWithPasskey", {"credential": credential}).json["reason"] == "PASSKEY_REFUSED"
+
+
+def test_a_temporary_password_is_still_to_be_changed_after_a_passkey(practice, person, browser, passkey):
+    add(browser, passkey)
+    path = f"/accounts/{practice.account_id(person.email)}:setTemporaryPassword"
+    assert practice.owner.post(path, {"password": "for today only please", "reason": "Asked by phone"}).status_code == 200
+    assert alone(practice, passkey)[1].json["owes"] == ["PASSWORD_CHANGE"]

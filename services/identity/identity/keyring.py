@@ -7,6 +7,7 @@ import json
 import secrets
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 from uuid import UUID
@@ -63,6 +64,21 @@ class FactorKeys(NamedKeys):
         """What a recovery code may be kept as, under the current key first."""
         names = sorted(self.keys, key=lambda name: name != self.current)
         return [hmac.digest(self._key(name, b"recovery code"), f"{about} {code}".encode(), "sha256") for name in names]
+
+    def challenge(self, about: str, expires: datetime) -> bytes:
+        """What a passkey is to sign before anybody is known: random, dated and ours, so that nothing is kept for whoever only asks."""
+        said = secrets.token_bytes(16) + int(expires.timestamp()).to_bytes(8, "big")
+        return said + self._challenge_mac(self.current, said, about)
+
+    def challenge_expires(self, challenge: bytes, about: str) -> datetime | None:
+        """Until when it may be signed; None for one that isn't ours."""
+        said, mac = challenge[:24], challenge[24:]
+        if not any(hmac.compare_digest(self._challenge_mac(name, said, about), mac) for name in self.keys):
+            return None
+        return datetime.fromtimestamp(int.from_bytes(said[16:], "big"), UTC)
+
+    def _challenge_mac(self, key_id: str, said: bytes, about: str) -> bytes:
+        return hmac.digest(self._key(key_id, b"passkey challenge"), about.encode() + said, "sha256")
 
     def _key(self, key_id: str, use: bytes) -> bytes:
         """One key for each use, from one that is uniformly random: no key serves two algorithms."""

@@ -1,5 +1,6 @@
 """Passkeys (W3C Web Authentication, level 2): what a browser is asked, and whether its answer holds."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -56,7 +57,8 @@ class Site:
             rp_id=self.host, rp_name=name, user_id=account_id.bytes, user_name=email, challenge=challenge, timeout=MILLISECONDS,
             exclude_credentials=[PublicKeyCredentialDescriptor(id=one) for one in known],
             authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.PREFERRED, user_verification=UserVerificationRequirement.REQUIRED
+                # Discoverable: it signs in by itself, without an address typed first.
+                resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
             ),
         ))  # fmt: skip
 
@@ -97,4 +99,21 @@ def credential_id(credential: dict[str, Any]) -> bytes:
     try:
         return base64url_to_bytes(named) if isinstance(named, str) else b""
     except ValueError:
+        return b""
+
+
+def challenge_signed(credential: dict[str, Any]) -> bytes:
+    """What an answer says it was asked; b"" for none."""
+    try:
+        said = json.loads(base64url_to_bytes(credential["response"]["clientDataJSON"]))
+        return base64url_to_bytes(said["challenge"])
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return b""
+
+
+def user_named(credential: dict[str, Any]) -> bytes:
+    """Whose passkey it says it is: the account's id, as it was made with; b"" where it says nothing."""
+    try:
+        return base64url_to_bytes(credential["response"].get("userHandle") or "")
+    except (ValueError, LookupError, TypeError, AttributeError):
         return b""

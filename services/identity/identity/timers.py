@@ -13,7 +13,7 @@ from identity.models import ResetRequest, SignInRefusal
 from identity.operations import codes, links, login_sessions
 from identity.store import codes as code_store
 from identity.store import links as link_store
-from identity.store import sign_ins
+from identity.store import second_factors, sign_ins
 
 log = logging.getLogger(__name__)
 TIMER = Actor("timer")
@@ -48,6 +48,7 @@ def prune(database: Database) -> int:
     with database.across() as db:
         sign_ins.prune(db)
         code_store.prune(db)
+        second_factors.prune(db)
     return 0
 
 

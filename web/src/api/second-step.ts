@@ -2,6 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { askForPasskey, makePasskey } from "@/app/passkeys";
 import { got, identity } from "./api";
+import { forgetPerson } from "./signing-in";
 
 export const secondFactorsQuery = queryOptions({
   queryKey: ["me", "second-factors"],
@@ -31,6 +32,18 @@ export function usePassPasskey() {
       return got(identity.POST("/api/identity/v1/me:passPasskey", { body: { credential: await askForPasskey(options) } }));
     },
     onSuccess: useLetIn(),
+  });
+}
+
+/** Nothing typed: the passkey says whose it is and counts as both steps. */
+export function useSignInWithPasskey() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (more: { mediation?: CredentialMediationRequirement; signal?: AbortSignal }) => {
+      const { options } = await got(identity.POST("/api/identity/v1/sessions:beginPasskey"));
+      return got(identity.POST("/api/identity/v1/sessions:signInWithPasskey", { body: { credential: await askForPasskey(options, more) } }));
+    },
+    onSuccess: () => forgetPerson(queries),
   });
 }
 

@@ -20,7 +20,13 @@ export function makePasskey(options: Options): Promise<Answer> {
   return answerOf(navigator.credentials.create({ publicKey }));
 }
 
-export function askForPasskey(options: Options): Promise<Answer> {
+/** mediation "conditional": offered among what the browser fills in; answers whenever the person takes it. */
+export function askForPasskey(options: Options, more: Pick<CredentialRequestOptions, "mediation" | "signal"> = {}): Promise<Answer> {
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options as unknown as PublicKeyCredentialRequestOptionsJSON);
-  return answerOf(navigator.credentials.get({ publicKey }));
+  return answerOf(navigator.credentials.get({ publicKey, ...more }));
+}
+
+/** Whether the browser offers passkeys where an address is typed. */
+export async function fillsInPasskeys(): Promise<boolean> {
+  return hasPasskeys && Boolean(await PublicKeyCredential.isConditionalMediationAvailable?.().catch(() => false));
 }

@@ -7,13 +7,13 @@ from uuid import UUID
 from flask import Response, make_response
 from pydantic import Field
 
-from chassis.errors import LoginSessionEnded, Unauthenticated
+from chassis.errors import LoginSessionEnded, Refusal, Unauthenticated
 from chassis.http import Body, Door, transact
 from chassis.telemetry import meter
 from identity.domain.accounts import Role
 from identity.http_api import cookies
-from identity.http_api.shapes import Empty, Owing, Password
-from identity.operations import links, login_sessions
+from identity.http_api.shapes import Empty, Options, Owing, Password
+from identity.operations import links, login_sessions, passkey_sign_in
 from identity.operations.login_sessions import Login
 from identity.parts import parts
 
@@ -65,6 +65,34 @@ def sign_in(body: SignIn) -> Response:
 
 def _signed_in(login: Login) -> dict[str, Any]:
     return {"owes": login.owes, "account_id": login.account_id, "role": login.role}
+
+
+class Presented(Body):
+    """What navigator.credentials.get() gave, in its JSON form."""
+
+    credential: dict[str, Any]
+
+
+NOBODY_YET = "Whoever signs in has nothing yet but a passkey"
+
+
+@door.post("/sessions:beginPasskey", public=NOBODY_YET, summary="What any passkey is asked for", responses={"200": Options})
+def begin_passkey_sign_in() -> dict[str, Any]:
+    """The same for everybody: it names no account."""
+    return {"options": transact(passkey_sign_in.begin)}
+
+
+@door.post("/sessions:signInWithPasskey", public=NOBODY_YET, summary="Sign in with a passkey alone", responses={"201": SignedIn})
+def sign_in_with_passkey(body: Presented) -> Response:
+    """One answer whether the passkey is unknown, signs wrongly, or its account may not sign in."""
+    browser, cookie, device = cookies.new_browser()
+    outcome = transact(passkey_sign_in.finish, body.credential, browser)
+    counted.add(1, {"outcome": "refused" if isinstance(outcome, Refusal) else "let in"})
+    if isinstance(outcome, Refusal):
+        raise outcome
+    response = cookies.answered(outcome, _signed_in(outcome), 201)
+    cookies.give_login(response, outcome, cookie, device)
+    return response
 
 
 @door.post(

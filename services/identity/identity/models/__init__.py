@@ -7,7 +7,7 @@ from identity.models.copies import Contact, Practice, Relationship
 from identity.models.help import HelpRequest
 from identity.models.links import Link, WelcomeAnswered
 from identity.models.login_sessions import KnownDevice, LoginSession
-from identity.models.second_factors import AskedFactor, RecoveryCode, SecondFactor
+from identity.models.second_factors import AskedFactor, RecoveryCode, SecondFactor, SpentChallenge
 from identity.models.sign_ins import ResetRequest, SignInAttempts, SignInRefusal
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "SecondFactor",
     "SignInAttempts",
     "SignInRefusal",
+    "SpentChallenge",
     "TermsAcceptance",
     "WelcomeAnswered",
 ]

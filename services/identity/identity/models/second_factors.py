@@ -63,3 +63,12 @@ class AskedFactor(Base):
     sealed: Mapped[bytes]
     key_id: Mapped[str]
     expire_time: Mapped[datetime]
+
+
+class SpentChallenge(Base):
+    """A challenge that somebody signed in with, until it would have run out anyway."""
+
+    __tablename__ = "spent_challenges"
+    practice_id: Mapped[str] = key()
+    challenge: Mapped[bytes] = key()
+    expire_time: Mapped[datetime]

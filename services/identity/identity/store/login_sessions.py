@@ -24,6 +24,12 @@ def by_cookie(tx: Tx, cookie_hash: bytes) -> tuple[LoginSession, Account] | None
     return _joined(tx, at)
 
 
+def pass_second_step(tx: Tx, login_session_id: UUID) -> None:
+    """Note that it owes no second step."""
+    at = sa.and_(LoginSession.practice_id == tx.practice_id, LoginSession.login_session_id == login_session_id)
+    tx.db.execute(sa.update(LoginSession).where(at).values(factor_time=tx.now))
+
+
 def by_id(tx: Tx, login_session_id: UUID) -> tuple[LoginSession, Account] | None:
     """The open login session that an access token names."""
     at = sa.and_(LoginSession.practice_id == tx.practice_id, LoginSession.login_session_id == login_session_id)

@@ -1,15 +1,17 @@
 """Second factors, recovery codes, and what a login session was asked."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
 
 from chassis.db import Tx
 from identity.domain.second_factors import ASKED_LIFE, Asked, FactorKind, Standing
-from identity.models import AskedFactor, RecoveryCode, SecondFactor
+from identity.models import AskedFactor, RecoveryCode, SecondFactor, SpentChallenge
 
 # Part of every refresh, so written out.
 STANDING = """
@@ -54,6 +56,24 @@ def spend_step(tx: Tx, factor_id: UUID, step: int) -> bool:
     unspent = sa.or_(SecondFactor.last_step.is_(None), SecondFactor.last_step < step)
     spent = sa.update(SecondFactor).where(at, unspent).values(last_step=step, last_used_time=tx.now)
     return tx.db.execute(spent.returning(SecondFactor.factor_id), execution_options={"synchronize_session": False}).first() is not None
+
+
+def by_credential(tx: Tx, credential_id: bytes) -> SecondFactor | None:
+    """The passkey of that id, whoever's it is."""
+    at = sa.and_(SecondFactor.practice_id == tx.practice_id, SecondFactor.credential_id == credential_id)
+    return tx.db.scalar(sa.select(SecondFactor).where(at))
+
+
+def spend_challenge(tx: Tx, challenge: bytes, expire_time: datetime) -> bool:
+    """Use up what was signed; False where somebody signed in with it before."""
+    row = {"practice_id": tx.practice_id, "challenge": challenge, "expire_time": expire_time}
+    spent = insert(SpentChallenge).values(row).on_conflict_do_nothing().returning(SpentChallenge.challenge)
+    return tx.db.execute(spent).first() is not None
+
+
+def prune(db: Session) -> None:
+    """Forget challenges that ran out a day ago, across practices."""
+    db.execute(sa.delete(SpentChallenge).where(SpentChallenge.expire_time < sa.func.now() - timedelta(days=1)))
 
 
 def credential_is_taken(tx: Tx, credential_id: bytes) -> bool:

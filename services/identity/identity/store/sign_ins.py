@@ -151,15 +151,16 @@ def still(tx: Tx, attempt: Attempt) -> Standing | None:
     return Standing(*found[0]) if found else None
 
 
-def open_login_session(tx: Tx, event: Envelope, *, login_session: UUID, half: bool, **values: Any) -> None:
+def open_login_session(tx: Tx, event: Envelope, *, login_session: UUID, half: bool, how: str = "", **values: Any) -> None:
     """Open it, note the sign-in on the account, remember the device, forget the wrong tries; with the event and the audit entry.
 
-    half: the second step is still owed, so nothing but the login session and its audit entry is written.
+    half: the second step is still owed, so nothing but the login session and its audit entry is written. how: by what else than a
+    password.
 
     values: account and its role, cookie, old_cookie and device (hashes), browser, expire, key (of the tries), forget (of the old tokens).
     """
     audited = {"audit_id": uuid4(), "origin": tx.actor.origin, "address": tx.actor.address}
-    audited["detail"] = Jsonb({"login_session_id": str(login_session)})
+    audited["detail"] = Jsonb({"login_session_id": str(login_session)} | ({"second_step": how} if how else {}))
     here = {"practice": tx.practice_id, "now": tx.now, "login_session": login_session, "half": half}
     tx.run(OPEN, event._asdict() | audited | here | values)
 

@@ -14,6 +14,7 @@ import { PageHead } from "../parts/PageHead";
 import { Trouble } from "../parts/Trouble";
 import { troubleText } from "../parts/trouble";
 import { BrowserNotice } from "./BrowserNotice";
+import { PasskeySignIn } from "./PasskeySignIn";
 import { safeNext } from "./next";
 
 const route = getRouteApi("/portal/sign-in");
@@ -37,17 +38,18 @@ function useSignInForm() {
   const emailInput = useRef<HTMLInputElement>(null);
   const passwordInput = useRef<HTMLInputElement>(null);
 
+  const goOn = () => void router.navigate({ to: safeNext(next), replace: true });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
     if (!email.includes("@")) return emailInput.current?.focus();
     if (!password) return passwordInput.current?.focus();
     signIn.mutate({ email: email.trim(), password }, {
-      onSuccess: () => void router.navigate({ to: safeNext(next), replace: true }),
+      onSuccess: goOn,
       onError: () => passwordInput.current?.select(),
     });
   };
-  return { email, setEmail, password, setPassword, asked, signIn, submit, emailInput, passwordInput, saved: arrived.passwordSaved };
+  return { email, setEmail, password, setPassword, asked, signIn, submit, goOn, emailInput, passwordInput, saved: arrived.passwordSaved };
 }
 
 export function SignInPage() {
@@ -63,7 +65,7 @@ export function SignInPage() {
       <form className="p-form" onSubmit={form.submit} noValidate>
         <Trouble>{refusal}</Trouble>
         <TextField
-          label={t("portal.email")} type="email" name="email" autoComplete="username" verbatim inputRef={form.emailInput}
+          label={t("portal.email")} type="email" name="email" autoComplete="username webauthn" verbatim inputRef={form.emailInput}
           value={form.email} onChange={form.setEmail}
           error={form.asked && !form.email.includes("@") ? t("portal.email.missing") : undefined}
         />
@@ -75,6 +77,7 @@ export function SignInPage() {
         />
         <Button kind="primary" wide type="submit" busy={form.signIn.isPending} busyLabel={t("portal.signIn.busy")}>{t("portal.signIn.act")}</Button>
       </form>
+      <PasskeySignIn onDone={form.goOn} />
       <p className="p-line"><Words id="portal.code.fromSignIn" parts={{ a: <Link to="/code" state={{ email: form.email }} /> }} /></p>
       <HelpStrip />
     </PortalShell>
