@@ -321,3 +321,14 @@ def test_a_bulk_welcome_that_waits_asks_the_one_who_stayed_once(practice):
     assert [(one["contact_id"], one["client_id"]) for one in run.people().values()] == [(mother, kept)]
     assert run.start()["asked"] == 1
     assert run.asked() == [[(mother, kept)]]
+
+
+def test_what_happened_before_is_found_under_the_old_names_that_a_chart_tells(practice):
+    (kept, gone), (mother, twin) = two_children(practice)
+    holder = practice.account(twin)
+    merge(practice, kept, gone)
+    former = practice.owner.get(f"/clients/{kept}/former-names")
+    assert former["client_ids"] == [gone]
+    assert former["people"] == [
+        {"contact_id": twin, "client_id": gone, "into_contact_id": mother, "account_ids": [str(holder.account_id)]}
+    ]

@@ -26,6 +26,8 @@ def home(open_a_practice):
 READS = {
     "merged_contacts": lambda h: (merges.merged_contacts, Contact.merged_into == h.mother),
     "merged_clients": lambda h: (merges.merged_clients, h.kept),
+    "former": lambda h: (merges.former, h.kept),
+    "logins_ever": lambda h: (merges.logins_ever, [h.mother]),
     "relationships": lambda h: (merges.relationships, [h.kept], [h.mother]),
     "calls_of": lambda h: (merges.calls_of, [(h.mother, h.kept)]),
     "people_of_account": lambda h: (merges.people_of_account, h.account_id),

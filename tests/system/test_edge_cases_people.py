@@ -140,3 +140,44 @@ def test_a_staff_member_who_is_also_a_client_sees_the_own_chart_only_after_accep
     owed = {"terms_version": me["terms"]["version"], "contact_ids": [one["contact_id"] for one in me["terms_for"]]}
     clinician.post("/api/identity/v1/me:acceptTerms", owed)
     assert shared.joins(clinician, session_id)["url"]
+
+
+def merge(practice, kept, gone):
+    """Press Merge with another chart, read what will happen, and confirm."""
+    body = {"merged_client_id": gone.client_id}
+    seen = practice.owner.post(f"/api/clinic/v1/clients/{kept.client_id}:previewMerge", body)
+    practice.owner.post(f"/api/clinic/v1/clients/{kept.client_id}:merge", body | {"token": seen["token"]})
+    return seen
+
+
+def test_duplicate_clients_merged_keep_one_way_in_and_their_session(shared):
+    who = {"given_name": "Ines", "family_name": "Park"}
+    kept, gone = (shared.adult(**who, email=f"ines.{which}@{shared.slug}.example") for which in ("new", "old"))
+    signed_in_with_old = shared.active(gone)
+    session_id = shared.book(gone)
+    assert shared.joins(signed_in_with_old, session_id)["url"]
+    shared.welcome(kept)  # its link is live while the charts become one
+    assert shared.mail(kept.email)
+    (person,) = merge(shared, kept, gone)["people"]
+    assert (person["login"], person["login_email"]) == ("ENDS_LAST", gone.email)
+    eventually(lambda: refused(signed_in_with_old.get, "/api/clinic/v1/me/clients").status == 401)
+    assert refused(shared.visitor().sign_in, gone.email, PASSWORD).reason == "SIGN_IN_REFUSED"
+    eventually(lambda: shared.owner.get(f"/api/video-gate/v1/sessions/{session_id}")["client_id"] == kept.client_id)
+    herself = shared.entered(kept.email)
+    assert shared.joins(herself, session_id)["url"]
+    assert clients_of(herself) == {kept.client_id}
+    assert shared.owner.get(f"/api/clinic/v1/clients/{gone.client_id}")["merged_into"] == kept.client_id
+    assert refused(shared.book, gone).reason == "CLIENT_ARCHIVED"
+
+
+def test_duplicate_charts_with_one_address_keep_the_live_invitation_and_the_login(shared):
+    address = f"ana@{shared.slug}.example"
+    born = "1985-03-02"
+    kept, gone = (shared.adult(given_name="Ana", family_name="Roy", birth_date=born, email=address) for _ in range(2))
+    shared.welcome(gone)
+    shared.mail(address)
+    (person,) = merge(shared, kept, gone)["people"]
+    assert person["login"] == "SAME"
+    herself = shared.entered(address)
+    eventually(lambda: clients_of(herself) == {kept.client_id})
+    assert shared.joins(herself, shared.book(kept))["url"]

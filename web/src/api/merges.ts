@@ -12,6 +12,13 @@ export const duplicatesQuery = (clientId: string) =>
     queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/clients/{client_id}/duplicates", { params: the(clientId), signal })),
   });
 
+/** What trails knew a chart and its people by before charts were merged into it. */
+export const formerNamesQuery = (clientId: string) =>
+  queryOptions({
+    queryKey: ["clients", "former-names", clientId],
+    queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/clients/{client_id}/former-names", { params: the(clientId), signal })),
+  });
+
 /** Exactly what would happen, anew with every choice. It is never taken from before: its token is void as soon as anything differs. */
 export const mergePlanQuery = (clientId: string, choices: MergeChoices) =>
   queryOptions({

@@ -80,6 +80,25 @@ def merged_clients(tx: Tx, client_id: UUID) -> list[UUID]:
     return list(tx.db.scalars(found.order_by(Client.client_id)))
 
 
+def former(tx: Tx, client_id: UUID) -> list[tuple[UUID, UUID, UUID | None]]:
+    """(contact, client, contact now) of every relationship that became one of this chart's."""
+    found = sa.select(Relationship.contact_id, Relationship.client_id, Relationship.into_contact_id).where(
+        Relationship.practice_id == tx.practice_id, Relationship.into_client_id == client_id
+    )
+    return [(row[0], row[1], row[2]) for row in tx.db.execute(found.order_by(Relationship.client_id, Relationship.contact_id))]
+
+
+def logins_ever(tx: Tx, contact_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """The accounts that answer or ever answered for each of these contacts."""
+    found = sa.select(Binding.contact_id, Binding.account_id).where(
+        Binding.practice_id == tx.practice_id, Binding.contact_id.in_(contact_ids)
+    )
+    by_contact: dict[UUID, list[UUID]] = {}
+    for contact_id, account_id in tx.db.execute(found.order_by(Binding.account_id)):
+        by_contact.setdefault(contact_id, []).append(account_id)
+    return by_contact
+
+
 def relationships(tx: Tx, client_ids: Collection[UUID], contact_ids: Collection[UUID]) -> Sequence[Relationship]:
     """Everybody on these charts, and these contacts on every chart."""
     here = sa.or_(Relationship.client_id.in_(client_ids), Relationship.contact_id.in_(contact_ids))

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { areas, auditPart, namesOf } from "@/api/audit";
 import type { AuditFilter, Purpose } from "@/api/audit";
 import { contactsQuery } from "@/api/contacts";
+import { formerNamesQuery } from "@/api/merges";
 import { instantOf } from "../sessions/zoned";
 import { begin, read } from "./merge";
 import type { Readings } from "./merge";
@@ -12,6 +13,8 @@ import { asNames, idsOf } from "./sentences";
 import type { Names } from "./sentences";
 
 const PAGE = 40;
+/** As many as the trails take at once. */
+const MOST_SUBJECTS = 60;
 const DAY = 86_400_000;
 
 export interface AuditSearch { area?: (typeof areas)[number]; act?: string; who?: string; client?: string; contact?: string; span?: string; from?: string; to?: string }
@@ -39,11 +42,15 @@ function range({ span, from, to }: AuditSearch): Pick<AuditFilter, "from" | "to"
 /** Under which ids the trails know a chart and its people, or one of them. null: not known yet. */
 function useSubjects({ client, contact }: AuditSearch): { ids: string[] | null; name: string } {
   const people = useQuery({ ...contactsQuery(client ?? ""), enabled: Boolean(client) }).data?.contacts;
+  const former = useQuery({ ...formerNamesQuery(client ?? ""), enabled: Boolean(client) }).data;
   if (!client) return { ids: [], name: "" };
-  if (!people) return { ids: null, name: "" };
+  if (!people || !former) return { ids: null, name: "" };
   const chosen = people.filter((one) => !contact || one.contact_id === contact);
-  const ids = chosen.flatMap((one) => [one.contact_id, `${one.contact_id}/${client}`, one.account?.account_id ?? ""]).filter(Boolean);
-  return { ids: contact ? ids : [client, ...ids], name: chosen.map((one) => `${one.given_name} ${one.family_name}`).join(", ") };
+  const present = chosen.flatMap((one) => [one.contact_id, `${one.contact_id}/${client}`, one.account?.account_id ?? ""]).filter(Boolean);
+  // Entries keep the names they were written under: a chart that was merged away is part of this one's story.
+  const before = former.people.filter((one) => !contact || one.into_contact_id === contact).flatMap((one) => [one.contact_id, `${one.contact_id}/${one.client_id}`, ...one.account_ids]);
+  const ids = [...new Set(contact ? [...present, ...before] : [client, ...former.client_ids, ...present, ...before])].slice(0, MOST_SUBJECTS);
+  return { ids, name: chosen.map((one) => `${one.given_name} ${one.family_name}`).join(", ") };
 }
 
 export function useFilter(): { filter: AuditFilter | null; whom: string } {
