@@ -38,7 +38,7 @@ export function FindChart({ client, onChoose, onClose }: { client: Client; onCho
   const found = searching ? (list.data?.pages.flatMap((page) => page.clients) ?? []).filter((one) => one.client_id !== client.client_id) : [];
   return (
     <Dialog isOpen onClose={onClose} title={t("console.merge.title")} meta={t("console.merge.meta", { name: fullName(client) })} footer={<Button onPress={onClose}>{t("console.act.cancel")}</Button>}>
-      <div className="c-pad c-form">
+      <div className="c-form">
         <p>{t("console.merge.which", { name: fullName(client) })}</p>
         {likely.length > 0 && <section className="c-merge-likely"><h3 className="c-sub">{t("console.merge.likely")}</h3><Charts label={t("console.merge.likely")} found={likely} onChoose={onChoose} /></section>}
         <TextField label={t("console.search.label")} placeholder={t("console.search.hint")} value={typed} onChange={setTyped} />
