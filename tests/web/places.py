@@ -4,22 +4,32 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from deploy.demo.visitor import Visitor
-from tests.system.practice import Practice
+import pyotp
 
-NOBODY, OWNER, CLIENT = "nobody", "owner", "client"
+from chassis.testing import eventually
+from deploy.demo.visitor import Visitor
+from tests.system.practice import PASSWORD, Practice
+
+NOBODY, OWNER, CLIENT, ADULT = "nobody", "owner", "client", "adult"
+SEEN, OWING, HALFWAY = "adult with a camera", "owing the terms", "half signed in"
+PEOPLE = (NOBODY, OWNER, CLIENT, ADULT, SEEN, OWING, HALFWAY)
 
 
 @dataclass(frozen=True)
 class Place:
-    """A page: its address, with {names} of what the practice holds; who is looking; shows: what stands there once it is loaded."""
+    """A page: its address, with {names} of what the practice holds; who is looking; shows: what stands there once it is loaded.
+
+    press: the words of the button that opens the state meant; then: what stands there after it.
+    """
 
     path: str
     who: str
     shows: str = "main h1, main h2, h1, h2"
+    press: str = ""
+    then: str = ""
 
     def __str__(self) -> str:
-        return self.path
+        return f"{self.path} → {self.press}" if self.press else self.path
 
 
 PLACES = [
@@ -29,12 +39,20 @@ PLACES = [
     Place("/set-password#{dead_link}", NOBODY),
     Place("/link", NOBODY),
     Place("/guest#{guest_link}", NOBODY),
+    Place("/code", NOBODY, "input"),
     Place("/nowhere", NOBODY),
     Place("/home", CLIENT),
     Place("/offers", CLIENT),
     Place("/account", CLIENT),
     Place("/device-check", CLIENT),
+    Place("/device-check", ADULT, press="portal.device.begin", then=".p-mend"),
+    Place("/device-check", SEEN, ".p-cam video"),
     Place("/join/{refused_session}", CLIENT),
+    Place("/room/{waiting_session}", ADULT),
+    Place("/room/{live_session}", SEEN),
+    Place("/change-password", CLIENT, "input[type=password]"),
+    Place("/accept-terms", OWING, "input[type=checkbox]"),
+    Place("/second-step", HALFWAY, "input"),
     Place("/today", OWNER),
     Place("/clients", OWNER, "table a, [role=row] a, main li a, main a"),
     Place("/clients/{client}/people", OWNER, "[role=dialog] .k-finding"),
@@ -45,7 +63,17 @@ PLACES = [
     Place("/users?account={account}", OWNER),
     Place("/settings", OWNER, "main input"),
     Place("/settings/templates", OWNER, "main textarea, main a, main button"),
+    Place("/settings/sending", OWNER, "main input"),
+    Place("/settings/roles", OWNER),
+    Place("/audit", OWNER, "main [role=row], main li"),
+    Place("/import", OWNER, ".c-import-list"),
+    Place("/import/{strange_import}", OWNER),
+    Place("/import/{tried_import}", OWNER, "main [role=row], main li"),
+    Place("/import/{done_import}", OWNER),
+    Place("/welcome/{ready_run}", OWNER),
+    Place("/welcome/{done_run}", OWNER),
     Place("/account", OWNER),
+    Place("/account", CLIENT, press="portal.setUp.app", then="form input"),
     Place("/kit", NOBODY, ".k-sheet-half"),
 ]
 
@@ -56,14 +84,16 @@ class Inhabited:
     def __init__(self, practice: Practice) -> None:
         self.practice = practice
         mother = practice.guardian(practice.child())
-        self.client = practice.active(mother)
+        client = practice.active(mother)
+        adult, waiting, live = self._adult()
+        self._signed_in: dict[str, Visitor] = {
+            OWNER: practice.owner, CLIENT: client, ADULT: adult, SEEN: adult, OWING: self._owing(), HALFWAY: self._halfway(),
+        }
         refused = practice.book(mother)
         practice.book(mother, begins=timedelta(hours=20))
-        practice.refused_join(self.client, refused)
-        self.client.post("/api/clinic/v1/me/calls", {"client_id": mother.client_id})
-        bounced = practice.adult(email=f"nobody@{practice.slug}.example")
-        practice.welcome(bounced)
-        practice.book(bounced, begins=timedelta(hours=2))
+        practice.refused_join(client, refused)
+        client.post("/api/clinic/v1/me/calls", {"client_id": mother.client_id})
+        self._bounced()
         invited = practice.adult()
         practice.welcome(invited)
         older = practice.mail(invited.email).token
@@ -71,9 +101,75 @@ class Inhabited:
         practice.guardian(practice.child(), email=mother.email)
         guest = practice.desk.post(f"/api/video-gate/v1/sessions/{refused}/guests", {"name": "Ines Terp"})
         self.named = {
-            "client": mother.client_id, "account": self.client.get("/api/identity/v1/me")["account_id"], "refused_session": refused,
-            "dead_link": older, "guest_link": guest["url"].partition("#")[2], "live_link": practice.mail(invited.email, after=1).token,
-        }
+            "client": mother.client_id, "account": client.get("/api/identity/v1/me")["account_id"], "refused_session": refused,
+            "dead_link": older, "live_link": practice.mail(invited.email, after=1).token, "waiting_session": waiting, "live_session": live,
+            "guest_link": guest["url"].partition("#")[2],
+        } | self._at_once()
+
+    def _adult(self) -> tuple[Visitor, str, str]:
+        """Somebody let in twice: before the clinician, and with them."""
+        person = self.practice.adult()
+        adult = self.practice.active(person)
+        waiting, live = self.practice.book(person), self.practice.book(person)
+        for session in (waiting, live):
+            self.practice.joins(adult, session)
+        self.practice.joins(self.practice.clinician, live)
+        return adult, waiting, live
+
+    def _bounced(self) -> None:
+        bounced = self.practice.adult(email=f"nobody@{self.practice.slug}.example")
+        self.practice.welcome(bounced)
+        self.practice.book(bounced, begins=timedelta(hours=2))
+
+    def _owing(self) -> Visitor:
+        """Signed in, and the terms not agreed to yet."""
+        person = self.practice.adult()
+        self.practice.welcome(person)
+        someone = self.practice.visitor()
+        someone.redeem(self.practice.mail(person.email).token, PASSWORD, accept_terms=False)
+        someone.post("/api/identity/v1/sessions", {"email": person.email, "password": PASSWORD})
+        return someone
+
+    def _halfway(self) -> Visitor:
+        """The password was right, the app's code is still to come."""
+        person = self.practice.adult()
+        someone = self.practice.active(person)
+        secret = someone.post("/api/identity/v1/me/second-factors:beginApp", {"current_password": PASSWORD})["secret"]
+        someone.post("/api/identity/v1/me/second-factors:addApp", {"code": pyotp.TOTP(secret).now(), "name": "Phone"})
+        again = self.practice.visitor()
+        again.post("/api/identity/v1/sessions", {"email": person.email, "password": PASSWORD})
+        return again
+
+    def _at_once(self) -> dict[str, str]:
+        """Imports as far as they come, and bulk welcomes before and after."""
+        slug = self.practice.slug
+        rows = [f'"Roy{i}, Person{i}",1{i}/03/2019,Pat Roy{i},person{i}@{slug}.example,Dad' for i in (3, 4, 5)]
+        known = ["Client Name,DOB,Parent/Guardian 1,P1 Email,P1 Relation", *rows]
+        strange = self._imported("strange.csv", ["One,Two", "x,y"], "MATCHING")
+        done = self._imported("clients.csv", known, "TRIED")
+        self._becomes(f"/api/clinic/v1/imports/{done}", "DONE")
+        broken = self._imported("more.csv", [*known[:2], '"Novak, Ada",31/02/2015,Eva Novak,eva,Mother'], "TRIED")
+        ready, sent = (self._run({"import_id": done}) for _ in range(2))
+        self._becomes(f"/api/clinic/v1/welcome-runs/{sent}", "DONE")
+        return {"strange_import": strange, "tried_import": broken, "done_import": done, "ready_run": ready, "done_run": sent}
+
+    def _imported(self, name: str, lines: list[str], state: str) -> str:
+        body = "\n".join(lines).encode()
+        begun = self.practice.owner.post("/api/clinic/v1/imports", {"file_name": name, "size_bytes": len(body)})
+        path = f"/api/clinic/v1/imports/{begun['import_id']}"
+        self.practice.owner.send("PUT", f"{path}/pieces/0", data=body, headers={"Content-Type": "application/octet-stream"})
+        self.practice.owner.post(f"{path}:read", {})
+        eventually(lambda: self.practice.owner.get(path)["state"] == state, seconds=20, every=0.1)
+        return begun["import_id"]
+
+    def _run(self, about: dict[str, str]) -> str:
+        run = self.practice.owner.post("/api/clinic/v1/welcome-runs", about)["run_id"]
+        eventually(lambda: self.practice.owner.get(f"/api/clinic/v1/welcome-runs/{run}")["state"] == "READY", seconds=20, every=0.1)
+        return run
+
+    def _becomes(self, path: str, state: str) -> None:
+        self.practice.owner.post(f"{path}:start", {})
+        eventually(lambda: self.practice.owner.get(path)["state"] == state, seconds=30, every=0.1)
 
     def url(self, place: Place) -> str:
         """A place's whole address."""
@@ -81,10 +177,9 @@ class Inhabited:
 
     def cookies(self, who: str) -> list[Any]:
         """What keeps somebody signed in, as a browser takes it."""
-        signed_in: dict[str, Visitor] = {OWNER: self.practice.owner, CLIENT: self.client}
-        if who not in signed_in:
+        if who not in self._signed_in:
             return []
-        visitor = signed_in[who]
+        visitor = self._signed_in[who]
         visitor.post("/api/identity/v1/sessions/current:refresh")
         home = f"http://{visitor.host}"
         return [{"name": cookie.name, "value": cookie.value, "url": home + (cookie.path or "/")} for cookie in visitor.http.cookies]

@@ -1,4 +1,4 @@
-"""What many pages lean on: signing out whom nobody sees, and paper."""
+"""What many pages lean on: dialogs that keep the keyboard and give it back, signing out whom nobody sees, and paper."""
 
 import re
 
@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.system.practice import PASSWORD
 from tests.web.test_journeys import sign_in, staff_browser
 
+INSIDE = "document.activeElement.closest('[role=dialog], [role=alertdialog]') !== null"
 HOURS_LATER = 241 * 60_000
 
 
@@ -18,6 +19,30 @@ def printed(page) -> str:
     words = page.evaluate("document.body.innerText")
     page.emulate_media(media="screen")
     return words
+
+
+@pytest.mark.parametrize("size", ["desktop"], indirect=True)
+def test_a_dialog_keeps_the_keyboard_gives_it_back_and_asks_before_it_loses_what_was_typed(practice, browse):
+    person = practice.adult()
+    page = staff_browser(browse, practice).open(f"/clients/{person.client_id}/people")
+    opener = page.get_by_role("button", name="Read out a code").first
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Read out a code")).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(INSIDE)
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    add = page.get_by_role("button", name="Add client").first
+    add.click()
+    page.get_by_label("Given name").fill("Ada")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Go on writing")).to_be_focused()
+    page.get_by_role("button", name="Discard it").click()
+    expect(add).to_be_focused()
 
 
 @pytest.mark.parametrize("size", ["phone"], indirect=True)

@@ -68,7 +68,7 @@ export function DeviceCheckPage() {
   const lead = useLead(check);
   return (
     <PortalShell wide account={<AccountMenu me={me} />} dock={<Dock check={check} />}>
-      <div className="p-full"><PageHead title={t("portal.device.title")} live>{lead}</PageHead></div>
+      <div className="p-full p-check-head"><PageHead title={t("portal.device.title")} live>{lead}</PageHead></div>
       <Preview check={check} />
       <div className="p-stack">
         <section className="p-card is-checks" aria-label={t("portal.device.title")}><Rows check={check} /></section>

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "@/app/words";
 import { Icon, Select } from "@/kit";
+import { isTrouble } from "./useCheck";
 import type { Check } from "./useCheck";
 
 const DARKEST = 12;
@@ -57,7 +58,7 @@ export function Preview({ check }: { check: Check }) {
   const track = check.media.opened?.video.track ?? null;
   return (
     <div className="p-stack">
-      <div className={`p-cam${track ? "" : " is-empty"}`}>
+      <div className={`p-cam${track ? "" : " is-empty"}${isTrouble(check.parts.camera) ? " is-missing" : ""}`}>
         {track
           ? <Picture track={track} onShown={check.show} />
           : <><Icon name={check.begun ? "videoOff" : "video"} size={64} /><span className="p-cam-tag">{t("portal.device.noPicture")}</span></>}
