@@ -46,7 +46,7 @@ function Acts({ run }: { run: WelcomeRun }) {
   return (
     <footer className="c-import-foot">
       <span className="k-muted">{verb.isError ? <Note tone="block">{refusal(verb.error)}</Note> : run.state === "READY" && t("console.bulk.nobodyYet")}</span>
-      {open && <Button kind="quiet" busy={verb.isPending} onPress={say("cancel")}>{t("console.bulk.cancel")}</Button>}
+      {open && <Button kind="quiet" busy={verb.isPending} onPress={say("cancel")}>{t(run.state === "READY" ? "console.act.cancel" : "console.bulk.cancel")}</Button>}
       {run.state === "SENDING" && <Button busy={verb.isPending} onPress={say("pause")}>{t("console.import.pause")}</Button>}
       {run.state === "PAUSED" && <Button kind="primary" busy={verb.isPending} onPress={say("resume")}>{t("console.import.resume")}</Button>}
       {run.state === "READY" && run.mails > 0 && <Button kind="primary" icon="send" busy={verb.isPending} onPress={say("start")}>{t("console.bulk.send", { count: run.mails })}</Button>}

@@ -16,7 +16,7 @@ const mails: Record<string, Tone> = { SENT: "info", DELIVERED: "ok", BOUNCED: "b
 function Fate({ person, over }: { person: WelcomeRunPerson; over: boolean }) {
   const { t, named } = useVocabulary();
   if (person.reason) return <Chip tone="block">{t(`console.bulk.why.${person.reason}` as never)}</Chip>;
-  if (person.state === "WAITING") return <Chip tone="quiet">{t(over ? "console.bulk.notSent" : "console.bulk.willGet")}</Chip>;
+  if (person.state === "WAITING") return <Chip tone="quiet" icon={over ? "minus" : "mail"}>{t(over ? "console.bulk.notSent" : "console.bulk.willGet")}</Chip>;
   return <Chip tone={mails[person.mail ?? ""] ?? "info"}>{person.mail ? named("mail", person.mail) : t("console.bulk.requested")}</Chip>;
 }
 
