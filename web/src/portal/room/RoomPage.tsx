@@ -73,6 +73,7 @@ export function RoomPage() {
     <div className="p-room" data-theme="dark">
       <Top session={session} />
       <main id="main" className="p-room-stage is-plain">
+        {!data && !error && <p className="p-room-wait" role="status"><span className="k-spin" />{t("portal.device.moment")}</p>}
         {refused && <Empty level={2} icon="doorClosed" title={t("portal.room.outside")}>{t("portal.room.outsideHelp")}</Empty>}
         {error && !refused && <ErrorState error={error} at={errorUpdatedAt} again={() => void refetch()} />}
       </main>
