@@ -64,9 +64,11 @@ function Offered({ me }: { me: Me }) {
   const t = useWords();
   if (me.offers.length === 0) return null;
   return (
-    <div className="p-full p-offered">
-      <Banner tone="info" title={t("portal.offers.title")}>{t("portal.offers.waiting", { count: me.offers.length })}</Banner>
-      <ButtonLink to="/offers" kind="secondary" size="small">{t("portal.offers.look")}</ButtonLink>
+    <div className="p-full">
+      <Banner tone="info" title={t("portal.offers.title")}>
+        {t("portal.offers.waiting", { count: me.offers.length })}
+        <span className="p-waiting-act"><ButtonLink to="/offers" kind="primary" size="small">{t("portal.offers.look")}</ButtonLink></span>
+      </Banner>
     </div>
   );
 }

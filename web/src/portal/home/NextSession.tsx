@@ -16,7 +16,7 @@ function DoorLine({ session, now }: { session: VideoSession; now: Date }) {
       <Icon name={open ? "doorAjar" : "doorClosed"} size={40} />
       <div>
         {open
-          ? <><p className="p-big" role="status">{t("portal.home.open")}</p><p>{t("portal.home.openUntil", { until: clock(session.close_time), start: clock(session.start_time) })}</p></>
+          ? <><p className="p-big" role="status">{t("portal.home.open")}</p><p>{t(now < new Date(session.start_time) ? "portal.home.openUntil" : "portal.home.openBegun", { until: clock(session.close_time), start: clock(session.start_time) })}</p></>
           : <><p className="p-big" role="timer" aria-label={t("portal.home.left", { span: left })}>{left}</p><p>{t("portal.home.opensAt", moment(session.open_time))}</p></>}
       </div>
     </div>
