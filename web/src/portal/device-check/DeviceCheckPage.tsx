@@ -10,7 +10,7 @@ import { PageHead } from "../parts/PageHead";
 import { Trouble } from "../parts/Trouble";
 import { troubleText } from "../parts/trouble";
 import { permitted } from "./media";
-import { Preview } from "./Preview";
+import { Choices, Preview } from "./Preview";
 import { Rows } from "./Rows";
 import { isTrouble, useCheck } from "./useCheck";
 import type { Check } from "./useCheck";
@@ -72,6 +72,7 @@ export function DeviceCheckPage() {
       <Preview check={check} />
       <div className="p-stack">
         <section className="p-card is-checks" aria-label={t("portal.device.title")}><Rows check={check} /></section>
+        <Choices check={check} />
         <p className="k-help">{t("portal.device.privacy")}</p>
         <HelpStrip />
       </div>

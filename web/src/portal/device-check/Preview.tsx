@@ -57,14 +57,15 @@ export function Preview({ check }: { check: Check }) {
   const t = useWords();
   const track = check.media.opened?.video.track ?? null;
   return (
-    <div className="p-stack">
-      <div className={`p-cam${track ? "" : " is-empty"}${isTrouble(check.parts.camera) ? " is-missing" : ""}`}>
-        {track
-          ? <Picture track={track} onShown={check.show} />
-          : <><Icon name={check.begun ? "videoOff" : "video"} size={64} /><span className="p-cam-tag">{t("portal.device.noPicture")}</span></>}
-      </div>
-      <Choose check={check} kind="video" />
-      <Choose check={check} kind="audio" />
+    <div className={`p-cam${track ? "" : " is-empty"}${isTrouble(check.parts.camera) ? " is-missing" : ""}`}>
+      {track
+        ? <Picture track={track} onShown={check.show} />
+        : <><Icon name={check.begun ? "videoOff" : "video"} size={64} /><span className="p-cam-tag">{t("portal.device.noPicture")}</span></>}
     </div>
   );
+}
+
+/** Under the checks, where coming late they move nothing. */
+export function Choices({ check }: { check: Check }) {
+  return <><Choose check={check} kind="video" /><Choose check={check} kind="audio" /></>;
 }
