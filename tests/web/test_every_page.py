@@ -15,8 +15,8 @@ from tests.web.places import PEOPLE, PLACES, SEEN, Inhabited, Place
 
 WORDS = Path(__file__).parents[2] / "web" / "src" / "words"
 SERIOUS = {"serious", "critical"}
-# Half of what web.dev calls good; most pages shift by nothing at all.
-MOST_SHIFT = 0.05
+# What web.dev calls good; most pages shift by nothing at all.
+MOST_SHIFT = 0.1
 FIRST_PAGE_BYTES, INTERACTIVE_MS = 200_000, 1000
 LOADING = "main [aria-busy=true], [role=dialog] [aria-busy=true], .k-shell .k-skeleton, .k-portal .k-skeleton, .k-dialog .k-skeleton"
 WATCH_SHIFTS = """
@@ -145,8 +145,9 @@ def by_keyboard(page: Page) -> Iterator[str]:
     for _ in range(150):
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUSED)
-        if at is None and not ends:
-            ends = 1
+        # Past the last stop the keyboard is the browser's own for a while.
+        if at is None and ends < 2:
+            ends += 1
             continue
         if at is None or at["number"] < stops:
             break
@@ -164,7 +165,9 @@ def english_only() -> tuple[set[str], list[re.Pattern[str]]]:
     for path in sorted((WORDS / "en").glob("*.json")):
         french = json.loads((WORDS / "fr" / path.name).read_text())
         for key, text in json.loads(path.read_text()).items():
-            if text == french.get(key) or "plural" in text or len(re.findall(r"[a-z]", re.sub(r"\{[^{}]*\}", "", text))) <= 3:
+            # French sets a no-break space before its colons.
+            same = text == french.get(key, "").replace("\u00a0", "")
+            if same or "plural" in text or len(re.findall(r"[a-z]", re.sub(r"\{[^{}]*\}", "", text))) <= 3:
                 continue
             if "{" in text:
                 gapped.append(re.compile("(?i:^" + ".+?".join(re.escape(part) for part in re.split(r"\{[^{}]*\}", text)) + "$)"))
