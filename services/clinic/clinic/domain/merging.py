@@ -1,4 +1,4 @@
-"""Two charts of one client become one. A merge gives nobody what they had on neither chart (docs/adr/0012)."""
+"""Two charts of one client become one. A merge gives nobody what they had on neither chart (docs/adr/0013)."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
