@@ -7,6 +7,9 @@ from uuid import uuid4
 import requests
 
 SECONDS = 20
+REFRESH = "/api/identity/v1/sessions/current:refresh"
+# A 401 that signing in itself answers: no new token would change it.
+FINAL_REFUSALS = {"SIGN_IN_REFUSED", "TEMPORARY_PASSWORD_EXPIRED"}
 
 
 class Refused(Exception):
@@ -31,16 +34,29 @@ class Visitor:
         return self.http.request(method, self.gateway + path, timeout=SECONDS, allow_redirects=False, **options)
 
     def ask(self, method: str, path: str, body: Any = None, **options: Any) -> Any:
-        """The answer's JSON. Raises Refused for anything but 2xx; waits where the gateway says to slow down."""
-        for _ in range(20):
-            answer = self.send(method, path, json=body, **options)
-            if answer.status_code != 429 or "retry-after" not in answer.headers:
-                break
-            time.sleep(min(float(answer.headers["retry-after"]), 10))
+        """The answer's JSON. Raises Refused for anything but 2xx; renews a token that has run out once, as the pages do."""
+        answer = self._patiently(method, path, json=body, **options)
+        if self._may_renew(path, answer) and self.send("POST", REFRESH).ok:
+            answer = self._patiently(method, path, json=body, **options)
         content = answer.json() if answer.content else {}
         if not answer.ok:
             raise Refused(answer.status_code, content)
         return content
+
+    def _patiently(self, method: str, path: str, **options: Any) -> requests.Response:
+        """Waits where the gateway says to slow down."""
+        for _ in range(20):
+            answer = self.send(method, path, **options)
+            if answer.status_code != 429 or "retry-after" not in answer.headers:
+                break
+            time.sleep(min(float(answer.headers["retry-after"]), 10))
+        return answer
+
+    def _may_renew(self, path: str, answer: requests.Response) -> bool:
+        """Whether somebody who signed in is told to sign in first."""
+        if answer.status_code != 401 or path == REFRESH or not self.http.cookies:
+            return False
+        return answer.json().get("reason") not in FINAL_REFUSALS
 
     def get(self, path: str, **params: Any) -> Any:
         """Read."""
@@ -61,7 +77,7 @@ class Visitor:
             me = self.get("/api/identity/v1/me")
             named = [person["contact_id"] for person in me["terms_for"]]
             self.post("/api/identity/v1/me:acceptTerms", {"terms_version": me["terms"]["version"], "contact_ids": named})
-            self.post("/api/identity/v1/sessions/current:refresh")
+            self.post(REFRESH)
         return answer
 
     def redeem(self, token: str, password: str, *, accept_terms: bool = True) -> Any:
