@@ -252,6 +252,8 @@ def test_nobody_acts_on_a_higher_role(actor, other):
     ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Mobile/15E148 Safari/604.1", "Safari 18 on iOS"),
     ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:133.0) Gecko/20100101 Firefox/133.0", "Firefox 133 on macOS"),
     ("Mozilla/5.0 (iPad; CPU OS 18_1 like Mac OS X) CriOS/131.0.6778.73 Mobile/15E148 Safari/604.1", "Chrome 131 on iOS"),
+    ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile/15E148 [FBAN/FBIOS;FBAV/440.0.0]", "Facebook 440 on iOS"),
+    ("Mozilla/5.0 (Linux; Android 14; wv) Chrome/131.0.0.0 Mobile Safari/537.36 Instagram 309.1.0 Android", "Instagram 309 on Android"),
     ("curl/8.0", ""), ("", ""),
 ])  # fmt: skip
 def test_a_browser_is_named_as_far_as_it_says(agent, named):

@@ -3,11 +3,12 @@
 import pytest
 
 from chassis.testing import eventually
+from clinic.domain.report import Code, Fix
 from tests.system.practice import PASSWORD, Practice, refused
 from tests.system.truth import causes
-from tests.system.truth.fixes import press
+from tests.system.truth.fixes import FIXES, press
 from tests.system.truth.scene import IN, invitee, ready
-from tests.system.truth.table import CAUSES, Cause
+from tests.system.truth.table import CAUSES, WORRIES, Cause, Worry
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +17,7 @@ def shared(stack):
     return Practice(stack)
 
 
-def named(scene, cause: Cause):
+def named(scene, cause: Cause | Worry):
     """The finding, once it says what is so."""
     found = scene.finding(cause.code)
     assert cause.evidence.items() <= found["evidence"].items(), found
@@ -57,6 +58,22 @@ def test_the_report_names_why_somebody_cant_get_in_and_its_fix_lets_them_in(stac
     after = eventually(lambda: not scene.blocking() and scene.report(), every=0.1)
     assert after["verdict"]["state"] == "ADMITTED"
     assert eventually(lambda: scene.finding(cause.code)["severity"] == "OK")
+
+
+def test_every_code_and_every_fix_of_the_report_has_its_truth_here():
+    told = [*CAUSES, *WORRIES]
+    assert {one.code for one in told} == set(Code)
+    pressed = {fix for cause in CAUSES for fix in cause.fixes} | {worry.fix for worry in WORRIES}
+    assert pressed == set(Fix) == set(FIXES)
+
+
+@pytest.mark.parametrize("worry", WORRIES, ids=lambda worry: worry.name.replace(" ", "-"))
+def test_the_report_warns_of_what_may_spoil_a_session_and_its_fix_ends_the_warning(stack, worry):
+    scene = worry.produce(Practice(stack))
+    found = eventually(lambda: (one := named(scene, worry)) and {"action": worry.fix} in one["fixes"] and one, every=0.1)
+    assert found["severity"] == "WARNING" and scene.blocking() == []
+    press(scene, worry.fix)
+    assert eventually(lambda: scene.finding(worry.code)["severity"] == "OK")
 
 
 def test_whoever_would_be_let_in_has_nothing_blocking_on_the_report(shared):

@@ -12,6 +12,8 @@ import pytest
 
 from chassis.testing import eventually
 from tests.system.practice import PASSWORD, SERVICES, Practice, refused
+from tests.system.truth.fixes import press
+from tests.system.truth.scene import Scene
 
 TORONTO = ZoneInfo("America/Toronto")
 # Words that tell somebody who reads the mailbox what kind of practice it is, or what about.
@@ -89,6 +91,39 @@ def test_a_mail_that_was_taken_is_called_sent_and_nothing_more_until_a_report_sa
     assert found["severity"] == "OK"
     offered = [fix["action"] for one in shared.report(person)["findings"] for fix in one["fixes"]]
     assert {"SEND_WELCOME", "SET_TEMPORARY_PASSWORD"} <= set(offered)
+
+
+def test_a_bounce_that_comes_late_twice_and_out_of_order_is_told_once_and_stands(shared):
+    person = shared.adult()
+    shared.welcome(person)
+    mail = shared.mail(person.email)
+    at = {minutes: (datetime.now(UTC) - timedelta(minutes=minutes)).isoformat() for minutes in (1, 5, 9)}
+    gone = {"event_time": at[1], "bounce": "PERMANENT", "enhanced_status": "5.1.1", "said": "550 5.1.1 no such user"}
+    eventually(lambda: mails_of(shared, person)[0]["state"] == "SENT")
+    shared.reports(mail, "DELIVERED", event_time=at[5])
+    eventually(lambda: shared.finding(person, "WELCOME_EMAIL")["evidence"]["mail_state"] == "DELIVERED")
+    for event, said in (("BOUNCED", gone), ("BOUNCED", gone), ("DELIVERED", {"event_time": at[5]}), ("DEFERRED", {"event_time": at[9]})):
+        shared.reports(mail, event, **said)
+    found = eventually(lambda: (one := shared.finding(person, "ADDRESS"))["severity"] == "BLOCKING" and one)
+    assert found["evidence"]["reason"] == "NO_SUCH_MAILBOX" and found["evidence_time"] == mails_of(shared, person)[0]["change_time"]
+    shared.settles(20)
+    assert [step["state"] for step in mails_of(shared, person)[0]["states"]] == ["QUEUED", "SENT", "DELIVERED", "BOUNCED"]
+    assert [one["kind"] for one in shared.report(person)["timeline"]].count("MAIL_BOUNCED") == 1
+
+
+def test_a_mail_that_was_delivered_yet_is_not_in_the_inbox_keeps_nobody_out(shared):
+    person = shared.adult()
+    shared.welcome(person)
+    shared.reports(shared.mail(person.email), "DELIVERED")
+    found = eventually(lambda: (one := shared.finding(person, "WELCOME_EMAIL"))["evidence"]["mail_state"] == "DELIVERED" and one)
+    assert found["severity"] == "OK" and found["evidence"]["to_address"] == person.email
+    offered = {fix["action"] for fix in shared.finding(person, "PASSWORD")["fixes"]}
+    assert {"SEND_WELCOME", "ONE_TIME_CODE", "SET_TEMPORARY_PASSWORD"} <= offered
+    scene = Scene(shared, person)
+    scene.reads_mail = False
+    press(scene, "ONE_TIME_CODE")
+    scene.visitor.sign_in(person.email, PASSWORD)
+    assert scene.visitor.get("/api/clinic/v1/me/clients")["people"]
 
 
 def test_a_service_that_is_down_between_the_click_and_the_mail_loses_nothing_and_sends_one_link(shared):

@@ -181,3 +181,20 @@ def test_duplicate_charts_with_one_address_keep_the_live_invitation_and_the_logi
     herself = shared.entered(address)
     eventually(lambda: clients_of(herself) == {kept.client_id})
     assert shared.joins(herself, shared.book(kept))["url"]
+
+
+def test_duplicate_clients_merged_leave_the_one_chart_the_login_and_the_session_that_were_there(shared):
+    child = {"given_name": "Zoe", "family_name": "Twice"}
+    kept = shared.guardian(shared.child(**child))
+    twin = shared.guardian(shared.child(**child), contact_id=kept.contact_id)
+    visitor = shared.active(kept)
+    shared.consent(twin)
+    session_id = shared.book(twin)
+    choice = {"merged_client_id": twin.client_id}
+    shared.settles(20)
+    plan = shared.owner.post(f"/api/clinic/v1/clients/{kept.client_id}:previewMerge", choice)
+    shared.owner.post(f"/api/clinic/v1/clients/{kept.client_id}:merge", choice | {"token": plan["token"]})
+    assert clients_of(visitor) == {kept.client_id}
+    assert shared.owner.get(f"/api/clinic/v1/clients/{twin.client_id}")["merged_into"] == kept.client_id
+    shared.consent(kept)
+    assert shared.joins(visitor, session_id)["url"]

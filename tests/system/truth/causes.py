@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 from chassis.testing import eventually
+from clinic.domain.devices import PARTS
 from tests.system.practice import ANOTHER, PASSWORD, Practice, refused
 from tests.system.truth.fixes import TEMPORARY
 from tests.system.truth.scene import Scene, invitee, ready
 
 HOUR = 3600
+IN_AN_APP = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605 Mobile/15E148 [FBAN/FBIOS;FBAV/440.0.0.32.107]"
 
 
 def archived(practice: Practice) -> Scene:
@@ -190,6 +192,31 @@ def not_invited(practice: Practice) -> Scene:
     scene = ready(practice)
     father = practice.guardian(scene.person.client_id, relationship="FATHER")
     practice.owner.patch(f"/api/video-gate/v1/sessions/{scene.session_id}", {"contact_ids": [father.contact_id]})
+    return scene
+
+
+def camera_blocked(practice: Practice) -> Scene:
+    """They tried the device check, and the browser was told not to use the camera."""
+    scene = ready(practice)
+    scene.visitor.post("/api/clinic/v1/me/device-checks", dict.fromkeys(PARTS, "PASSED") | {"camera": "BLOCKED"})
+    return scene
+
+
+def browser_too_old(practice: Practice) -> Scene:
+    """They signed in last inside an app."""
+    scene = ready(practice)
+    scene.visitor.http.headers["User-Agent"] = IN_AN_APP
+    scene.visitor.sign_in(scene.email, PASSWORD)
+    return scene
+
+
+def unreminded(practice: Practice) -> Scene:
+    """They sign in, and reminders go out an hour before; but the switch is off, and the session is tomorrow."""
+    scene = ready(practice)
+    practice.owner.patch("/api/clinic/v1/settings", {"reminder_hours": [1]})
+    practice.owner.post(f"/api/video-gate/v1/sessions/{scene.session_id}:cancel")
+    scene.session_id = practice.book(scene.person, begins=timedelta(hours=20))
+    practice.owner.patch(scene.person.path, {"email_notifications": False})
     return scene
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from uuid import uuid4
 
+from chassis.testing import eventually
+from clinic.domain.devices import PARTS
 from tests.system.practice import PASSWORD, refused
 from tests.system.truth.scene import Scene
 
 TEMPORARY = "for today only please"
+WILL_DO = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"
 
 
 def turn_on_access(scene: Scene) -> None:
@@ -77,6 +80,15 @@ def ask_in_portal(scene: Scene) -> None:
     scene.visitor.post(f"/api/clinic/v1/me/clients/{scene.person.client_id}:grantConsent", said)
 
 
+def ask_device_check(scene: Scene) -> None:
+    """It waits on the person's home page: they go through the check on a device that does."""
+    scene.practice.owner.post(f"{scene.person.path}:askDeviceCheck")
+    assert eventually(lambda: scene.visitor.get("/api/clinic/v1/me/device-check")["asked"])
+    scene.visitor.http.headers["User-Agent"] = WILL_DO
+    scene.visitor.sign_in(scene.email, PASSWORD)
+    scene.visitor.post("/api/clinic/v1/me/device-checks", dict.fromkeys(PARTS, "PASSED"))
+
+
 def restore_client(scene: Scene) -> None:
     """The chart's profile."""
     scene.practice.owner.patch(f"/api/clinic/v1/clients/{scene.person.client_id}", {"status": "ACTIVE"})
@@ -96,7 +108,7 @@ FIXES: dict[str, Callable[[Scene], None]] = {
     act.__name__.upper(): act
     for act in (
         turn_on_access, turn_on_notifications, turn_on_and_send, send_welcome, correct_address, send_reset, set_temporary_password,
-        one_time_code, unlock, record_consent, ask_in_portal, restore_client, change_end_date, book_session,
+        one_time_code, unlock, record_consent, ask_in_portal, ask_device_check, restore_client, change_end_date, book_session,
     )
 }
 

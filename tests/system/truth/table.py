@@ -85,3 +85,22 @@ CAUSES = [
     Cause("they are not invited to the session", causes.not_invited, "NOT_YET", "SESSION",
           {"session_id": None}, ("BOOK_SESSION",), severity="WARNING", dated=False),
 ]
+
+
+@dataclass(frozen=True)
+class Worry:
+    """What bars nobody, but may spoil the session: the report warns of it, and its fix ends the warning. Fields as of Cause."""
+
+    name: str
+    produce: Callable[[Practice], Scene]
+    code: str
+    evidence: dict[str, Any]
+    fix: str
+
+
+WORRIES = [
+    Worry("the device check found the camera blocked", causes.camera_blocked, "DEVICE",
+          {"troubles": ["CAMERA_BLOCKED"]}, "ASK_DEVICE_CHECK"),
+    Worry("the browser will not do", causes.browser_too_old, "BROWSER", {"supported": False}, "ASK_DEVICE_CHECK"),
+    Worry("no reminder arrives", causes.unreminded, "REMINDER", {"reason": "EMAIL_NOTIFICATIONS_OFF"}, "TURN_ON_NOTIFICATIONS"),
+]

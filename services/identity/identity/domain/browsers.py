@@ -2,8 +2,9 @@
 
 import re
 
-# Order matters: most of these also call themselves Chrome or Safari.
+# Order matters: most of these also call themselves Chrome or Safari, browsers inside apps first of all.
 BROWSERS = (
+    ("Facebook", r"FBAV/(\d+)"), ("Instagram", r"Instagram (\d+)"),
     ("Edge", r"Edg(?:e|A|iOS)?/(\d+)"), ("Opera", r"OPR/(\d+)"), ("Samsung Internet", r"SamsungBrowser/(\d+)"),
     ("Firefox", r"(?:Firefox|FxiOS)/(\d+)"), ("Chrome", r"(?:Chrome|CriOS)/(\d+)"),
     ("Safari", r"Version/(\d+)[\d.]* (?:Mobile/\w+ )?Safari"),
