@@ -24,3 +24,23 @@ def test_everybody_not_invited_is_welcomed_after_a_dry_run(practice, browse):
     desk.keep("bulk-done")
     clean(page)
     assert practice.mailbox.mails(silent.email) == []
+
+
+def test_clients_ticked_in_the_list_are_welcomed_and_nobody_else(practice, browse):
+    ticked = practice.adult(given_name="Tess", family_name="Ticked")
+    other = practice.adult(given_name="Otto", family_name="Other")
+    desk = staff_browser(browse, practice)
+    page = desk.open("/clients")
+    row = page.get_by_role("row", name="Ticked, Tess")
+    row.get_by_role("checkbox").locator("xpath=ancestor::label").click()
+    bar = page.get_by_role("region", name="Clients chosen")
+    expect(bar.get_by_text("1 client chosen")).to_be_visible()
+    bar.get_by_role("button", name="Choose all 2").click()
+    expect(bar.get_by_text("2 clients chosen")).to_be_visible()
+    desk.keep("clients-chosen")
+    clean(page)
+    page.get_by_role("row", name="Other, Otto").get_by_role("checkbox").locator("xpath=ancestor::label").click()
+    bar.get_by_role("button", name="Welcome Email to 1 client").click()
+    page.get_by_role("button", name="Send 1 mail").click()
+    expect(page.get_by_role("heading", name="Sent", exact=True)).to_be_visible(timeout=20_000)
+    assert practice.mail(ticked.email) and practice.mailbox.mails(other.email) == []

@@ -1,7 +1,7 @@
 /** Clients of the practice, for staff: the searchable list, one chart, today's sessions. */
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { clinic, got, once } from "./api";
-import type { ClientAdd, ClientChange, PortalStateName, Slot, Slots } from "./types";
+import type { ClientAdd, ClientChange, ClientPage, PortalStateName, Slot, Slots } from "./types";
 
 export type AgeGroup = "MINOR" | "ADULT";
 export interface ClientFilter { query?: string; state?: PortalStateName; age?: AgeGroup; duplicates?: boolean; page_size?: number }
@@ -16,6 +16,17 @@ export const clientsQuery = (filter: ClientFilter = {}) =>
     getNextPageParam: (page) => page.next_page_token || undefined,
     placeholderData: (before) => before,
   });
+
+/** The charts that a filter finds, at most so many. */
+export async function findClientIds(filter: ClientFilter, most: number): Promise<string[]> {
+  const found: string[] = [];
+  for (let token: string | undefined = ""; token !== undefined && found.length < most;) {
+    const page: ClientPage = await got(clinic.GET("/api/clinic/v1/clients", { params: { query: { ...filter, query: filter.query || undefined, page_size: 200, page_token: token || undefined } } }));
+    found.push(...page.clients.map((client) => client.client_id));
+    token = page.next_page_token || undefined;
+  }
+  return found.slice(0, most);
+}
 
 /** How many charts have somebody in each portal state, among all, the minors or the adults; and how many of those there are. */
 export const clientStatesQuery = (age?: AgeGroup) =>

@@ -28,10 +28,13 @@ export const runPeopleQuery = (runId: string, show: Whom, turn: string) =>
     placeholderData: (before) => before,
   });
 
-/** The people an import added, or with nothing said everybody not invited yet. */
+/** So many clients can be named at once. */
+export const MOST_CHOSEN = 500;
+
+/** The people of these clients, or those an import added; with nothing said everybody not invited yet. */
 export function useBeginRun() {
   return useMutation({
-    mutationFn: (importId?: string) => got(clinic.POST("/api/clinic/v1/welcome-runs", { body: importId ? { import_id: importId } : {}, headers: once() })),
+    mutationFn: (whom: { import_id?: string; client_ids?: string[] }) => got(clinic.POST("/api/clinic/v1/welcome-runs", { body: whom, headers: once() })),
   });
 }
 

@@ -1,5 +1,6 @@
 /** The list of clients: search, portal state at a glance, the one fix. A chart opens above it. */
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Outlet, useMatch, useNavigate, useSearch } from "@tanstack/react-router";
 import type { PortalStateName } from "@/api/types";
 import { clientsQuery } from "@/api/clients";
@@ -10,6 +11,7 @@ import { useAct } from "../acts/acts";
 import { useMay } from "../frame/may";
 import { WhoButton } from "../frame/Foot";
 import { PeopleSearch } from "../frame/PeopleSearch";
+import { Chosen } from "./Chosen";
 import { useClientColumns } from "./columns";
 import { BulkButton } from "../welcome-runs/BulkButton";
 import { StateFilters } from "./StateFilters";
@@ -19,9 +21,10 @@ const FRESH = 10_000;
 
 function useClientList() {
   const { query, state, age, duplicates } = useSearch({ from: "/console/clients" });
-  const list = useInfiniteQuery({ ...clientsQuery({ query, state: state as PortalStateName | undefined, age, duplicates, page_size: 25 }), refetchInterval: FRESH });
+  const filter = { query, state: state as PortalStateName | undefined, age, duplicates };
+  const list = useInfiniteQuery({ ...clientsQuery({ ...filter, page_size: 25 }), refetchInterval: FRESH });
   const pages = list.data?.pages ?? [];
-  return { list, query, state, age, narrowed: Boolean(state || age || duplicates), clients: pages.flatMap((page) => page.clients), total: pages[0]?.total ?? 0 };
+  return { list, filter, query, state, age, narrowed: Boolean(state || age || duplicates), clients: pages.flatMap((page) => page.clients), total: pages[0]?.total ?? 0 };
 }
 
 function AddClient() {
@@ -51,17 +54,21 @@ function List() {
   const t = useWords();
   const go = useNavigate();
   const columns = useClientColumns();
-  const { list, query, narrowed, clients, total } = useClientList();
+  const may = useMay();
+  const [chosen, setChosen] = useState<Set<string>>(new Set());
+  const { list, filter, query, narrowed, clients, total } = useClientList();
   const open = (clientId: string) => void go({ to: "/clients/$clientId/people", params: { clientId }, search: (before) => ({ query: before.query, state: before.state, age: before.age, duplicates: before.duplicates }) });
   if (list.isPending) return <section className="k-card c-list"><Skeleton lines={12} /></section>;
   if (list.isError && clients.length === 0) return <ErrorState error={list.error} at={list.errorUpdatedAt} again={() => void list.refetch()} />;
   if (clients.length === 0) return <section className="k-card"><Nobody query={query} narrowed={narrowed} /></section>;
   return (
+    <>
     <section className="k-card c-list">
       {list.isError && <ErrorState error={list.error} at={list.errorUpdatedAt} again={() => void list.refetch()} />}
       <Table
         className="c-clients" label={t("console.clients")} columns={columns} rows={clients}
         rowKey={(client) => client.client_id} rowName={(client) => `${client.family_name}, ${client.given_name}`} onOpen={(client) => open(client.client_id)}
+        chosen={chosen} onChoose={may("welcome:bulk") ? setChosen : undefined}
       />
       <footer className="c-pager">
         <span>{t(query || narrowed ? "console.clients.found" : "console.clients.shown", { shown: clients.length, total })}</span>
@@ -72,6 +79,8 @@ function List() {
         )}
       </footer>
     </section>
+    <Chosen chosen={chosen} filter={filter} total={total} onChoose={setChosen} />
+    </>
   );
 }
 

@@ -39,7 +39,7 @@ export function StateFilters() {
           {t(`console.clients.age.${group}`)}{counts && <b>{counts[group]}</b>}
         </ToggleButton>
       ))}
-      {(duplicates || counts?.duplicates) && (
+      {Boolean(duplicates || counts?.duplicates) && (
         <ToggleButton className="c-filter" isSelected={duplicates ?? false} onChange={(on) => choose({ duplicates: on || undefined })}>
           <Icon name="people" size={16} />{t("console.clients.duplicates")}{counts && <b>{counts.duplicates}</b>}
         </ToggleButton>

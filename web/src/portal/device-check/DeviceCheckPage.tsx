@@ -72,8 +72,8 @@ export function DeviceCheckPage() {
       <Preview check={check} />
       <div className="p-stack">
         <section className="p-card is-checks" aria-label={t("portal.device.title")}><Rows check={check} /></section>
-        <Choices check={check} />
         <p className="k-help">{t("portal.device.privacy")}</p>
+        <Choices check={check} />
         <HelpStrip />
       </div>
     </PortalShell>
