@@ -40,8 +40,10 @@ def test_the_desk_reads_out_a_code_and_a_client_without_mail_gets_in(practice, b
     page.wait_for_url(re.compile("/home"))
     expect(dialog.get_by_text(re.compile("^Used at .*: the password is set$"))).to_be_visible()
     desk.keep("code-used")
-    dialog.get_by_role("button", name="Done").click()
+    dialog.get_by_role("button", name="Done").press("Enter")
     expect(chart.get_by_text("One-time code used").first).to_be_visible()
+    # The chart was drawn afresh under the dialog, and the button that opened it is gone.
+    expect(chart.get_by_role("dialog").locator(":focus")).to_have_count(1)
 
 
 def test_a_client_with_an_old_link_tells_the_practice_and_reads_its_answer_on_the_same_page(practice, browse):

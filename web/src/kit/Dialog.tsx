@@ -6,6 +6,7 @@ import { Dialog as AriaDialog } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { Button, IconButton } from "./Button";
+import { useWayBack } from "./way-back";
 import { useWords } from "@/app/words";
 
 export interface DialogProps {
@@ -40,6 +41,11 @@ function Leaving({ stay, leave }: { stay: () => void; leave: () => void }) {
   );
 }
 
+function Returning() {
+  useWayBack();
+  return null;
+}
+
 export function Dialog({ title, meta, size = "medium", isOpen, onClose, unsaved = false, acts, bar, footer, children, reading = false, alert = false }: DialogProps) {
   const t = useWords();
   const [asking, setAsking] = useState(false);
@@ -49,6 +55,7 @@ export function Dialog({ title, meta, size = "medium", isOpen, onClose, unsaved 
     <ModalOverlay className="k-scrim" isOpen={isOpen} onOpenChange={(open) => !open && close()} isDismissable={!alert && !unsaved}>
       <Modal className={`k-dialog is-${size}`}>
         <AriaDialog className="k-dialog-sheet" role={alert ? "alertdialog" : "dialog"}>
+          <Returning />
           <header className="k-dialog-head">
             <div className="k-dialog-title"><Heading slot="title" level={2}>{title}</Heading>{meta && <p className="k-muted">{meta}</p>}</div>
             {acts && <div className="k-dialog-acts">{acts}</div>}
