@@ -7,7 +7,7 @@ export type Subject = (typeof subjects)[number];
 
 const nouns: Record<string, Subject> = {
   clients: "clients", contacts: "clients", consents: "clients", reports: "clients", welcome: "clients", calls: "clients", "device-checks": "clients",
-  sessions: "sessions", joins: "sessions", accounts: "users", staff: "users", messages: "mail", sender: "mail", templates: "mail",
+  sessions: "sessions", joins: "sessions", guests: "sessions", accounts: "users", staff: "users", messages: "mail", sender: "mail", templates: "mail",
 };
 
 export const permissions = Object.keys(holders) as Permission[];

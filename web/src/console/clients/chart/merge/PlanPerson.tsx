@@ -1,6 +1,6 @@
 /** One person after the merge: who they are, what they may do then and why, and what becomes of a sign-in that ends. */
 import type { MergePlan } from "@/api/types";
-import { date } from "@/app/when";
+import { capital, date } from "@/app/when";
 import { Chip, Note, Select, Switch } from "@/kit";
 import { useVocabulary } from "../../../speech/vocabulary";
 import type { PlanProps } from "./Plan";
@@ -34,7 +34,7 @@ function SwitchLine({ person, name, chosen, onChange }: { person: Person; name: 
     const next = on ? [...mine, name] : mine.filter((one) => one !== name);
     onChange({ ...chosen, left_on: [...(chosen.left_on ?? []).filter((one) => one.contact_id !== person.contact_id), { contact_id: person.contact_id, switches: next }] });
   };
-  if (person.choosable.includes(name)) return <div className="c-merge-choose"><Switch label={label} isOn={person[name]} onChange={leave} help={`${why}. ${t("console.merge.safe")}`} /></div>;
+  if (person.choosable.includes(name)) return <div className="c-merge-choose"><Switch label={label} isOn={person[name]} onChange={leave} help={`${capital(why)}. ${t("console.merge.safe")}`} /></div>;
   return <Line label={label} value={t(person[name] ? "console.on" : "console.off")} why={why} />;
 }
 
