@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +20,7 @@ from chassis.tables import outbox
 
 log = logging.getLogger(__name__)
 GENESIS = bytes(32)
+SELDOM = timedelta(hours=1)
 
 
 def record(tx: Tx, action: str, subject_type: str, subject_id: object, **detail: Any) -> None:
@@ -38,6 +39,18 @@ def record_all(tx: Tx, done: Iterable[tuple[str, str, object, dict[str, Any]]]) 
     ]
     if rows:
         tx.db.execute(sa.insert(entries), rows)
+
+
+def refused(tx: Tx, permission: str | None) -> None:
+    """That somebody knocked at a door which isn't theirs: once an hour for each person and permission.
+
+    Bounded, or whoever is refused could fill the trail by knocking on. Only linked entries are looked at, which have the index:
+    knocks within the moment before the worker links may each be written.
+    """
+    mine = [entries.c.practice_id == tx.practice_id, entries.c.actor_account_id == tx.actor.account_id, entries.c.position.is_not(None)]
+    lately = [entries.c.record_time > tx.now - SELDOM, entries.c.action == "permission.refused", entries.c.subject_id == str(permission)]
+    if not tx.db.scalar(sa.select(sa.literal(1)).where(*mine, *lately).limit(1)):
+        record(tx, "permission.refused", "permission", permission)
 
 
 def digest(previous: bytes, row: sa.Row[Any], position: int) -> bytes:

@@ -12,7 +12,7 @@ from flask import Flask, current_app, g, request
 from flask_openapi3 import APIBlueprint, Info, OpenAPI, Tag
 from opentelemetry.instrumentation.flask import FlaskInstrumentor
 
-from chassis import answers, errors, health
+from chassis import answers, audit, errors, health
 from chassis.auth import ISSUER, Keys, Principal, account_of
 from chassis.body import Body, Query
 from chassis.config import Settings
@@ -200,6 +200,7 @@ def _authenticate() -> None:
         raise errors.Unauthenticated
     g.principal = admit(token, bearer=bearer is not None)
     if lock.permission not in edge().permissions.get(g.principal.role, set()):
+        transact(audit.refused, lock.permission)
         raise errors.Forbidden(permission=lock.permission)
 
 

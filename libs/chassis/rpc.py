@@ -16,7 +16,7 @@ from grpc_reflection.v1alpha import reflection
 from grpc_status import rpc_status
 from opentelemetry import trace
 
-from chassis import errors, telemetry
+from chassis import audit, errors, telemetry
 from chassis.auth import ISSUER, Caller, Keys, Principal, account_of
 from chassis.config import Settings
 from chassis.db import AWAY, Actor, Database, Statements, Tx
@@ -68,6 +68,7 @@ class Edge:
         if who.practice_id != practice_id:
             raise errors.NotFound
         if permission not in self.permissions.get(who.role, set()):
+            self.database.transact(practice_id, _acting(who), audit.refused, permission)
             raise errors.Forbidden(permission=permission)
         return who
 
@@ -81,7 +82,10 @@ class Edge:
 
 
 def _actor() -> Actor:
-    who = _caller.get()
+    return _acting(_caller.get())
+
+
+def _acting(who: Principal) -> Actor:
     return Actor("grpc", who.account_id, who.role or who.service, who.login_session_id)
 
 

@@ -90,6 +90,17 @@ def test_only_who_may_read_it_reads_it_and_only_their_own_practices(chain, ask):
     assert shown(ask(practice=f"{chain.practice}x")) == []
 
 
+def test_a_door_refused_is_an_entry_of_its_own_and_knocking_on_adds_none(chain, ask, call, parts):
+    knocking = parts.token(chain.practice, "STUDENT")
+    for _ in range(3):
+        assert call("GET", "/audit-entries", practice=chain.practice, token=knocking).status_code == 403
+        chain.link()
+    assert call("GET", "/audit-entries", practice=chain.practice, role="STUDENT").status_code == 403  # somebody else
+    chain.link()
+    refused = [(entry["actor_role"], entry["subject_id"]) for entry in shown(ask(action="permission.refused"))]
+    assert refused == [("STUDENT", "audit:read")] * 2
+
+
 @pytest.mark.parametrize("wrong", [
     {"page_token": "abc"}, {"page_token": "W10="}, {"page_size": 501}, {"start_time": "2026-01-01T00:00:00"}, {"actor_account_id": "me"},
     {"subject_id": ["x"] * 61}, {"nonsense": 1}, {"purpose": "fun"},

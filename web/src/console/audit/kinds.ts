@@ -20,7 +20,7 @@ export const kinds = {
     "import.discarded", "import.forgotten", "binding.bound", "binding.offered", "binding.unbound", "offer.accepted", "offer.declined",
   ],
   PRACTICE: ["practice.opened", "settings.changed", "staff.invited", "staff.changed", "staff.left", "template.changed", "template.restored", "template.tested"],
-  AUDIT: ["audit.read", "audit.exported"],
+  AUDIT: ["audit.read", "audit.exported", "permission.refused"],
 } satisfies Record<string, string[]>;
 
 export type Kind = keyof typeof kinds;
