@@ -40,12 +40,29 @@ def test_people_tab_contact_settings_enables_both_for_the_chosen_contact_and_con
     desk = staff_browser(browse, practice)
     settings = people(chart(desk, "Baker"), "Anna Baker")
     for name in BOTH:
-        turn(settings, name, on=True)
+        turn(settings, f"Enable {name}", on=True)
     save(desk.page)
     record_consent(desk.page, settings)
     assert standing(practice, aunt) == (True, True, "GRANTED")
     assert standing(practice, mother) == (True, True, "MISSING")
     desk.keep("article-contact-settings")
+
+
+def test_an_adult_with_a_guardian_is_set_up_at_the_primary_contact_in_people_contact_settings(practice, browse):
+    grown = practice.child(family_name="Bain", birth_date="1950-01-01", has_guardian=True)
+    son = practice.guardian(grown, given_name="Sam", family_name="Bain", relationship="GUARDIAN")
+    practice.owner.patch(son.path, {"online_access": False, "email_notifications": False})
+    desk = staff_browser(browse, practice)
+    modal = chart(desk, "Bain")
+    settings = people(modal, "Sam Bain")
+    for name in BOTH:
+        turn(settings, f"Enable {name}", on=True)
+    save(desk.page)
+    record_consent(desk.page, settings)
+    assert standing(practice, son) == (True, True, "GRANTED")
+    with welcome_email(desk.page, modal) as dialog:
+        expect(dialog.get_by_role("checkbox", name="Sam Bain")).to_be_checked()
+    assert practice.mail(son.email).token
 
 
 def test_welcome_email_button_choose_the_recipient_send_emails_and_send_it_again_by_hand(practice, browse):

@@ -13,18 +13,32 @@ BOTH = ("Online Portal Access", "Email Notifications")
 READ_OUT = "velvet harbour lantern"
 
 
-def switched_off(practice, person):
-    """Somebody who has been in before, and whose access is off since."""
-    practice.active(person)
+def logged_in_but_refused(practice, browse, person):
+    """Somebody who gets in for another client, at the door of a session that they can't join; and what their page shows."""
+    other = practice.guardian(practice.child(), contact_id=person.contact_id)
+    practice.active(other)
     practice.owner.patch(person.path, {"online_access": False})
-    return practice.book(person)
+    session_id = practice.book(person)
+    client = browse()
+    sign_in(client.open("/sign-in"), other.email, PASSWORD)
+    client.page.wait_for_url(re.compile("/home"))
+    page = client.open(f"/join/{session_id}")
+    expect(page.get_by_text("We can’t let you in just yet").first).to_be_visible()
+    return page
 
 
-def joins(practice, person, session_id):
-    """Signs in and is let into the video session."""
-    client = practice.visitor()
-    eventually(lambda: client.sign_in(person.email, PASSWORD), seconds=10)
-    assert practice.joins(client, session_id)["url"]
+def failing(desk, family_name, reason):
+    """Today says that the session will fail, and why."""
+    page = desk.open("/today")
+    row = page.get_by_role("listitem").filter(has_text=family_name).filter(has_text=reason).first
+    expect(row).to_be_visible()
+
+
+def joins(practice, person, page):
+    """The same page lets them in now."""
+    eventually(lambda: practice.report(person)["verdict"]["state"] == "ADMITTED", seconds=10)
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_url(re.compile("/room/"))
 
 
 def test_no_email_came_both_switches_are_seen_the_address_is_corrected_and_it_is_sent_again_from_the_chart(practice, browse):
@@ -74,29 +88,31 @@ def test_still_no_email_clinic_users_account_tab_bypass_new_password_confirm_sav
     expect(page.get_by_role("heading", name="Keep this page at hand")).to_be_visible()
 
 
-def test_a_minors_contact_joins_once_people_contact_settings_has_consent_and_online_access_enabled(practice, browse):
+def test_logged_in_a_minors_contact_joins_once_people_contact_settings_has_consent_and_online_access_enabled(practice, browse):
     mother = practice.guardian(practice.child(family_name="Frey"), given_name="Mona", family_name="Frey")
-    session_id = switched_off(practice, mother)
+    page = logged_in_but_refused(practice, browse, mother)
     desk = staff_browser(browse, practice)
+    failing(desk, "Frey", re.compile("online access", re.I))
     settings = people(chart(desk, "Frey"), "Mona Frey")
-    turn(settings, "Online Portal Access", on=True)
+    turn(settings, "Enable Online Portal Access", on=True)
     save(desk.page)
     record_consent(desk.page, settings)
-    joins(practice, mother, session_id)
+    joins(practice, mother, page)
 
 
-def test_an_adult_joins_once_edit_profile_client_settings_has_enabled_online_access_and_notifications(practice, browse):
+def test_logged_in_an_adult_joins_once_edit_profile_client_settings_has_both_switches_enabled(practice, browse):
     person = practice.adult(family_name="Gold")
-    session_id = switched_off(practice, person)
+    page = logged_in_but_refused(practice, browse, person)
     practice.owner.patch(person.path, {"email_notifications": False})
     desk = staff_browser(browse, practice)
+    failing(desk, "Gold", re.compile("online access", re.I))
     modal = chart(desk, "Gold")
     modal.get_by_role("link", name="Edit Profile").click()
     expect(modal.get_by_text("also called Client Settings")).to_be_visible()
     for name in BOTH:
         turn(modal, f"Enable {name}", on=True)
     save(desk.page)
-    joins(practice, person, session_id)
+    joins(practice, person, page)
 
 
 def test_login_forgot_password_send_password_reset_link_mail_back_to_login_with_the_email_and_in(practice, browse):
@@ -106,12 +122,12 @@ def test_login_forgot_password_send_password_reset_link_mail_back_to_login_with_
     page = client.open("/sign-in")
     expect(page.get_by_role("link", name="416-555-0100")).to_be_visible()
     page.get_by_label("Email", exact=True).fill(person.email)
-    page.get_by_role("link", name="Forgot it?").click()
+    page.get_by_role("link", name="Forgot Password?").click()
     expect(page.get_by_label("Email", exact=True)).to_have_value(person.email)
-    page.get_by_role("button", name="Send password reset link").click()
+    page.get_by_role("button", name="Send Password Reset Link").click()
     expect(page.get_by_text("The junk or spam folder")).to_be_visible()
     mail = practice.mail(person.email, after=1)
-    assert "Choose a new password" in mail.html
+    assert "Reset Password" in mail.html
     page = set_password(client, f"/reset-password#{mail.token}", ANOTHER)
     expect(page.get_by_label("Email", exact=True)).to_have_value(person.email)
     sign_in(page, person.email, ANOTHER)

@@ -57,8 +57,9 @@ function Switches({ client, person }: SettingsProps) {
   const draft = useDraft({ online_access: person.online_access, email_notifications: person.email_notifications });
   const said = (on: boolean) => t(on ? "console.on" : "console.off");
   const names = { online_access: t("console.access.label"), email_notifications: t("console.mailSwitch.label") };
+  const labels = { online_access: t("console.access.enable"), email_notifications: t("console.mailSwitch.enable") };
   const notYours = useMay()("contacts") ? undefined : t("console.contact.notYours");
-  const one = (key: "online_access" | "email_notifications") => ({ label: names[key], isOn: draft.value[key], onChange: (on: boolean) => draft.set(key, on), saving: change.isPending, notYours });
+  const one = (key: "online_access" | "email_notifications") => ({ label: labels[key], isOn: draft.value[key], onChange: (on: boolean) => draft.set(key, on), saving: change.isPending, notYours });
   const save = () => change.mutate(draft.edits, { onSuccess: () => { draft.discard(); toast(t("console.act.saved")); } });
   return (
     <>
