@@ -219,4 +219,6 @@ class Practice:
 
     def finding(self, person: Person, code: str) -> Any:
         """One finding of the access report."""
-        return next(found for found in self.report(person)["findings"] if found["code"] == code)
+        one = next((found for found in self.report(person)["findings"] if found["code"] == code), None)
+        assert one, f"no finding {code} yet"
+        return one
