@@ -33,7 +33,7 @@ check: env ## Lint and types, Python's and the pages'.
 test: check ## Lint, types and the whole suite.
 	@$(PY) -m deploy.local.chromium
 	@$(PY) -m deploy.local.pages
-	@$(PY) -m pytest -n 3 --no-loadscope-reorder
+	@$(PY) -m pytest -n 2 --no-loadscope-reorder
 test-long: env ## The long proofs: full fault matrix, thousands of timing tries.
 	@$(PY) -m deploy.local.chromium
 	@$(PY) -m pytest -m long

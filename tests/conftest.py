@@ -7,6 +7,7 @@ import os
 from typing import IO
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from chassis.testing import eventually
@@ -25,6 +26,10 @@ SHAKEN_DIR = REPOSITORY / ".run" / f"test-{BASE_PORT}-shaken"
 STACK, SHAKEN, PAGES, REST = "the stack", "the shaken stack", "pages", "the rest"
 ORDER = (STACK, SHAKEN, PAGES, REST)
 _at_the_end = contextlib.ExitStack()
+
+# An example's time says how busy the machine is; what must be fast is measured by itself.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @functools.cache

@@ -48,6 +48,9 @@ def test_no_span_carries_an_address_a_name_or_a_token(practice, traces):
 def test_the_services_call_each_other_as_the_chart_allows_and_no_other_way(practice, traces, stack):
     person = practice.adult()
     visitor, session_id = practice.active(person), practice.book(person)
+    invited = f"guest@{practice.slug}.example"
+    practice.desk.post(f"/api/video-gate/v1/sessions/{session_id}/guests", {"name": "Ines Terp", "email": invited})
+    assert practice.mail(invited)  # notify asks the gate for the link
     stack.pause("nats")
     try:
         eventually(lambda: ("video-gate", "clinic") in called(practice, visitor, session_id, traces), seconds=20, every=0.5)
