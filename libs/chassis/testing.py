@@ -1,9 +1,11 @@
-"""For tests: wait for facts instead of sleeping, and shift a practice's clock."""
+"""For tests: wait for facts instead of sleeping, run coroutines, and shift a practice's clock."""
 
+import asyncio
 import threading
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -24,6 +26,12 @@ def eventually(find: Callable[[], R], seconds: float = 10.0, every: float = 0.02
         if time.monotonic() > deadline:
             raise failure
         _pause.wait(every)
+
+
+def run(coroutine: Coroutine[Any, Any, R]) -> R:
+    """What asyncio.run would give, on a thread of its own: where a browser is driven, this one has a loop under way already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def shift_clock(worker_urls: list[str], practice_id: str, seconds: float) -> None:

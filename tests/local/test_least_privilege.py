@@ -1,6 +1,5 @@
 """On a laptop too, each service reads and writes only its own, and loopback opens nothing."""
 
-import asyncio
 import stat
 
 import nats
@@ -8,6 +7,7 @@ import psycopg
 import pytest
 from nats.js.api import ConsumerConfig
 
+from chassis.testing import run
 from deploy.local.secrets import PROVISIONER
 from deploy.local.services import SERVICES
 
@@ -87,7 +87,7 @@ async def attempt(stack, user: str | None, act, inbox: str = "") -> None:
 
 
 def act(stack, user: str | None, deed, **options) -> None:
-    asyncio.run(attempt(stack, user, deed, **options))
+    run(attempt(stack, user, deed, **options))
 
 
 def test_without_a_key_nobody_reaches_the_streams(stack):

@@ -1,6 +1,5 @@
 """Edge cases of mail: it is late, twice, stopped, read by somebody else, or says another hour than the clock on the wall."""
 
-import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -10,7 +9,7 @@ import nats
 import psycopg
 import pytest
 
-from chassis.testing import eventually
+from chassis.testing import eventually, run
 from tests.system.practice import PASSWORD, SERVICES, Practice, refused
 from tests.system.truth.fixes import press
 from tests.system.truth.scene import Scene
@@ -150,7 +149,7 @@ def test_the_same_event_delivered_twice_changes_nothing_and_mails_nobody_again(s
     shared.active(person)
     shared.consent(person)
     before = eventually(lambda: settled(shared, person), every=0.3)
-    asyncio.run(delivered_again(shared))
+    run(delivered_again(shared))
     shared.settles(20)
     assert settled(shared, person) == before
     assert len(shared.mailbox.mails(person.email)) == 1

@@ -1,6 +1,5 @@
 """The worker as a process: what clinic publishes decides within a moment, and what the gate decides reaches its stream."""
 
-import asyncio
 import contextlib
 import json
 import re
@@ -18,7 +17,7 @@ from google.protobuf.json_format import MessageToJson
 from anteroom.clinic.v1 import events_pb2 as clinic
 from chassis import bus
 from chassis.config import Settings
-from chassis.testing import eventually
+from chassis.testing import eventually, run
 from deploy.local.folders import REPOSITORY
 from video_gate.service import SERVICE
 
@@ -29,12 +28,12 @@ class Streams:
     def __init__(self, parts):
         self.settings = {name: _settings(parts, name) for name in ("clinic", "identity", "videogate")}
         for name in ("clinic", "identity"):
-            asyncio.run(bus.provision(self.settings[name], name, []))
-        asyncio.run(bus.provision(self.settings["videogate"], "videogate", SERVICE.listeners))
+            run(bus.provision(self.settings[name], name, []))
+        run(bus.provision(self.settings["videogate"], "videogate", SERVICE.listeners))
 
     def publish(self, *events):
         """(subject, message) as clinic's relay sends them; returns when the stream has them."""
-        asyncio.run(self._publish(events))
+        run(self._publish(events))
 
     async def _publish(self, events):
         connection = await bus.connect(self.settings["clinic"], "clinic")
