@@ -128,7 +128,7 @@ def test_an_event_that_cannot_be_applied_stops_the_listener_and_turns_it_stale(p
     streams.publish((subject, broken), (subject, practice.access_message(parent)))
     practice.fresh(clinic_age=6)
     owners.silent = True
-    eventually(lambda: list(practice.authorize(parent.account_id, session_id).reasons) == ["CANNOT_VERIFY"])
+    assert eventually(lambda: list(practice.authorize(parent.account_id, session_id).reasons) == ["CANNOT_VERIFY"])
 
 
 def test_the_worker_stops_when_told(running):

@@ -30,7 +30,7 @@ def chart(desk, name: str) -> Locator:
 
 
 def switch(within: Locator, name: str) -> Locator:
-    """One of the switches, by the end of its label: Enable is said where it is the client's own."""
+    """One of the switches, by its label or a part of it."""
     return within.get_by_role("switch", name=name)
 
 

@@ -11,6 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask import Response, make_response, request
 
 from admission import Reason, told_to_client
+from chassis.db import Tx
 from chassis.errors import Invalid
 from chassis.http import Door, cookie_name, current, edge, transact
 from video_gate import knocking, operations, provider, rendering, tokens
@@ -50,8 +51,7 @@ def list_guests(path: SessionPath) -> dict[str, Any]:
 )
 def invite_guest(path: SessionPath, body: GuestInvite) -> tuple[Any, int]:
     token = tokens.new_token(_settings())
-    link = transact(operations.invite_guest, path.session_id, body.name, _address(body.email), token)
-    return _made(link, token), 201
+    return transact(_invited, path, body, token), 201
 
 
 @door.post(
@@ -60,8 +60,7 @@ def invite_guest(path: SessionPath, body: GuestInvite) -> tuple[Any, int]:
 )
 def renew_guest_link(path: GuestPath, body: GuestRenew) -> tuple[Any, int]:
     token = tokens.new_token(_settings())
-    link = transact(operations.renew_guest_link, path.session_id, path.guest_id, _address(body.email), token)
-    return _made(link, token), 201
+    return transact(_renewed, path, body, token), 201
 
 
 @door.post(
@@ -69,7 +68,7 @@ def renew_guest_link(path: GuestPath, body: GuestRenew) -> tuple[Any, int]:
     summary="Take the link back, and the seat",
 )
 def revoke_guest(path: GuestPath) -> dict[str, Any]:
-    return transact(rendering.guest_shown, transact(operations.revoke_guest, path.session_id, path.guest_id))
+    return transact(_revoked, path)
 
 
 @door.post("/guest-links:inspect", public=PUBLIC, responses={"200": GuestLinkShown}, summary="What a guest's link opens; changes nothing")
@@ -107,9 +106,22 @@ def _settings() -> VideoGateSettings:
     return settings
 
 
-def _made(link: GuestLink, token: tokens.Token) -> dict[str, Any]:
-    shown = None if link.email else tokens.url_of(_settings(), current().practice_id, token)
-    return {"guest": transact(rendering.guest_shown, link), "url": shown}
+def _invited(tx: Tx, path: SessionPath, body: GuestInvite, token: tokens.Token) -> dict[str, Any]:
+    return _made(tx, operations.invite_guest(tx, path.session_id, body.name, _address(body.email), token), token)
+
+
+def _renewed(tx: Tx, path: GuestPath, body: GuestRenew, token: tokens.Token) -> dict[str, Any]:
+    return _made(tx, operations.renew_guest_link(tx, path.session_id, path.guest_id, _address(body.email), token), token)
+
+
+def _revoked(tx: Tx, path: GuestPath) -> dict[str, Any]:
+    return rendering.guest_shown(tx, operations.revoke_guest(tx, path.session_id, path.guest_id))
+
+
+def _made(tx: Tx, link: GuestLink, token: tokens.Token) -> dict[str, Any]:
+    """The guest as they stand now, in the transaction that made the link: nobody else's change comes between."""
+    shown = None if link.email else tokens.url_of(_settings(), tx.practice_id, token)
+    return {"guest": rendering.guest_shown(tx, link), "url": shown}
 
 
 def _address(email: str | None) -> Address | None:
