@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from anteroom.identity.v1 import events_pb2 as identity
+from chassis.testing import eventually
 from notify import composing, signing
 
 OLD, NEW, FOREIGN = b"o" * 32, b"n" * 32, b"f" * 32
@@ -107,6 +108,17 @@ def test_a_report_is_quicker_than_our_own_record_and_the_mail_is_not_sent_again(
     tell(report(composing.message_id(practice.practice_id, event_id, settings.mail_from), "DELIVERED"))
     post.take(worker)
     assert practice.only().state == "DELIVERED" and not mail_server.mails
+
+
+def test_a_bounce_quicker_than_our_own_record_counts_against_the_address_once_that_is_written(practice, tell, mail_server):
+    sofia = practice.person("sofia@example.com")
+    practice.issues(sofia)
+    bounced = []
+    mail_server.on_data = lambda: bounced or bounced.append(tell(report(mail_server.mails[0]["Message-ID"], "BOUNCED", **GONE)))
+    practice.sends("BOUNCED")
+    assert eventually(lambda: practice.only().to_address) == "sofia@example.com"
+    practice.issues(sofia)
+    assert practice.sends("SUPPRESSED").reason == "ADDRESS_BOUNCED"
 
 
 def test_an_instant_in_the_future_does_not_outrank_what_comes_later(practice, sent, tell):

@@ -15,7 +15,7 @@ from notify.operations.queueing import queue
 from notify.operations.settling import Verdict, settle
 from notify.operations.weighing import Facts
 from notify.store import mails as store
-from notify.store import nudges, templates
+from notify.store import nudges, reports, templates
 
 
 def keep_copy(tx: Tx, copy: type[Any], **values: Any) -> None:
@@ -136,7 +136,17 @@ def record_outcomes(tx: Tx, outcomes: Iterable[Outcome], first_wait: float) -> N
         leased = attempts.get(message_id) == outcome.lease.attempts
         if message.left_time is None and (leased or outcome.state == State.SENT):
             verdicts.append(_apply(tx, message, outcome, first_wait))
+        elif message.to_address is None and outcome.to_address and outcome.state == State.SENT:
+            _address_overtaken(tx, message, outcome.to_address)
     settle(tx, verdicts)
+
+
+def _address_overtaken(tx: Tx, message: Message, address: str) -> None:
+    """A report came before we had written down whom the mail went to: what it says against the address counts from now."""
+    message.to_address = address
+    for report in reports.reports_of(tx, [message.message_id])[message.message_id]:
+        if why := domain.suppresses(report, address):
+            store.suppress(tx, domain.address_key(address), why, message.message_id)
 
 
 def _apply(tx: Tx, message: Message, outcome: Outcome, first_wait: float) -> Verdict:
