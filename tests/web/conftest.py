@@ -1,12 +1,11 @@
 """A real Chromium at desktop and phone widths, in front of the suite's stack."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from deploy.local import chromium as found
 from tests.system.practice import Practice
 
 SHOTS = Path(__file__).parents[2] / ".run" / "shots"
@@ -25,11 +24,9 @@ QUIET = [
 
 @pytest.fixture(scope="session")
 def chromium():
-    """Debian's Chromium where it is installed, Playwright's own elsewhere."""
+    """Whichever Chromium `make test` found."""
     with sync_playwright() as playwright:
-        installed = shutil.which("chromium")
-        root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=installed, args=[*QUIET, *root])
+        browser = playwright.chromium.launch(executable_path=found.executable(), args=[*QUIET, *found.sandbox()])
         yield browser
         browser.close()
 
