@@ -161,12 +161,14 @@ def serve_background(service: Service, settings: config.Settings, roles: set[str
     """Door 2 and door 3 with relay and timers, until SIGTERM."""
     telemetry.start(service.url_name)
     service.setup(settings)
-    database = Database.worker(settings) if "worker" in roles else Database.app(settings)
+    as_worker = "worker" in roles
+    database = Database.worker(settings) if as_worker else Database.app(settings)
+    duties = worker.Duties(service.name, service.listeners, service.timers, service.beats) if as_worker else None
     state = _health(service, database)
     probes = health.serve(state, settings.bind, settings.probe_port)
     server = _serve_grpc(service, settings) if "grpc" in roles else None
     try:
-        asyncio.run(worker.work(service, settings, database, state, as_worker="worker" in roles))
+        asyncio.run(worker.work(duties, settings, database, state))
     finally:
         if server:
             server[1].enter_graceful_shutdown()

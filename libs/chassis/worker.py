@@ -3,18 +3,15 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import psycopg
 import psycopg.sql
 
 from chassis import audit, bus, config, health, heartbeat, outbox
 from chassis.db import Database
-
-if TYPE_CHECKING:
-    from chassis.service import Service
 
 HOUSEKEEPING_SECONDS = 300.0
 MEASURE_SECONDS = 5.0
@@ -37,17 +34,27 @@ class Timer:
     wake: str | None = None
 
 
-async def work(service: "Service", settings: config.Settings, database: Database, state: health.Health, *, as_worker: bool) -> None:
-    """Until SIGTERM; with no role of its own it only waits for that."""
+@dataclass(frozen=True)
+class Duties:
+    """What a service's worker does besides relaying. name: the service's stream; beats: others wait for its heartbeat."""
+
+    name: str
+    listeners: Sequence[bus.Listener]
+    timers: Sequence[Timer]
+    beats: bool
+
+
+async def work(duties: Duties | None, settings: config.Settings, database: Database, state: health.Health) -> None:
+    """Until SIGTERM; where another process is the worker it only waits for that."""
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, _stop, state, stopping)
     tasks = [asyncio.create_task(stopping.wait())]
     connection = None
-    if as_worker:
-        connection = await bus.connect(settings, service.name, closed=state.closed.set)
+    if duties:
+        connection = await bus.connect(settings, duties.name, closed=state.closed.set)
         state.dependencies["nats"] = lambda: _connected(connection)
-        tasks += _tasks(service, connection.jetstream(), database, settings, stopping)
+        tasks += _tasks(duties, connection.jetstream(), database, settings, stopping)
     done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     stopping.set()
     with contextlib.suppress(TimeoutError):
@@ -71,10 +78,10 @@ def _connected(connection: Any) -> None:
         raise ConnectionError("nats is not connected")
 
 
-def _tasks(service: "Service", js: Any, database: Database, settings: config.Settings, stopping: asyncio.Event) -> list[asyncio.Task[Any]]:
+def _tasks(duties: Duties, js: Any, database: Database, settings: config.Settings, stopping: asyncio.Event) -> list[asyncio.Task[Any]]:
     timers = [
-        *service.timers, Timer("audit", 1.0, lambda db: _across(db, audit.link)),
-        Timer("seal", SEAL_SECONDS, lambda db: _across(db, lambda across: audit.seal(across, service.name))),
+        *duties.timers, Timer("audit", 1.0, lambda db: _across(db, audit.link)),
+        Timer("seal", SEAL_SECONDS, lambda db: _across(db, lambda across: audit.seal(across, duties.name))),
         Timer("measure", MEASURE_SECONDS, lambda db: _across(db, outbox.measure)),
         Timer("housekeeping", HOUSEKEEPING_SECONDS, lambda db: _across(db, outbox.prune) or 0),
     ]
@@ -84,7 +91,7 @@ def _tasks(service: "Service", js: Any, database: Database, settings: config.Set
         return await bus.relay(js, database)
 
     async def beat() -> int:
-        await heartbeat.beat(js, service.name, await asyncio.to_thread(heartbeat.as_of, database, service.name))
+        await heartbeat.beat(js, duties.name, await asyncio.to_thread(heartbeat.as_of, database, duties.name))
         return 0
 
     def timed(timer: Timer) -> Callable[[], Any]:
@@ -92,8 +99,8 @@ def _tasks(service: "Service", js: Any, database: Database, settings: config.Set
 
     running = [_repeat("relay", RELAY_FALLBACK_SECONDS, relay, wakes["outbox"], stopping)]
     running += [_repeat(t.name, t.seconds, timed(t), wakes[t.wake] if t.wake else asyncio.Event(), stopping) for t in timers]
-    running += [_listening(js, listener, database, stopping) for listener in service.listeners]
-    running += [_repeat("heartbeat", 1.0, beat, asyncio.Event(), stopping)] if service.beats else []
+    running += [_listening(js, listener, database, stopping) for listener in duties.listeners]
+    running += [_repeat("heartbeat", 1.0, beat, asyncio.Event(), stopping)] if duties.beats else []
     running += [_wakes(settings.worker_database_url, wakes, stopping)]
     return [asyncio.create_task(task) for task in running]
 
