@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from chassis import audit
+from chassis.addresses import same_email
 from chassis.db import Tx
 from clinic import events
-from clinic.domain import age, fields, welcome
+from clinic.domain import age, welcome
 from clinic.domain import search as folding
 from clinic.models import Client, Contact, Practice, Relationship, WelcomeRequest
 from clinic.store import ledger, relationships, search, timeline, welcomes
@@ -59,7 +60,7 @@ def new_contact(tx: Tx, given_name: str, family_name: str, email: str | None, ph
     """A person about to arrive, whom the practice did not know yet."""
     return Contact(
         practice_id=tx.practice_id, contact_id=uuid4(), version=1, given_name=given_name, family_name=family_name,
-        email=email or None, email_key=fields.same_email(email), phone=phone or None, change_time=tx.now,
+        email=email or None, email_key=same_email(email), phone=phone or None, change_time=tx.now,
     )
 
 

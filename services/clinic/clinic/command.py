@@ -7,9 +7,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from chassis import config
+from chassis.addresses import Email
 from chassis.db import Actor, Database
 from clinic.config import ClinicSettings
-from clinic.domain.fields import Email, Line, Phone, Region, Zone, practice_label
+from clinic.domain.fields import Line, Phone, Region, Zone, practice_label
 from clinic.domain.refusals import PracticeOpen
 from clinic.http_api.shapes import DoorColour
 from clinic.operations.practices import open_practice

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
+from chassis.addresses import Email
 from chassis.http import Body, Query
 
 
@@ -34,7 +35,6 @@ def _one_line(name: str) -> str:
 
 
 PersonName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), AfterValidator(_one_line)]
-MailAddress = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)]
 
 
 class SessionBook(Body):
@@ -125,13 +125,13 @@ class GuestInvite(Body):
     """One named person. email: where the link goes; left out, it is shown once in the answer."""
 
     name: PersonName
-    email: MailAddress | None = None
+    email: Email | None = None
 
 
 class GuestRenew(Body):
     """email: where the newer link goes; left out, it is shown once in the answer."""
 
-    email: MailAddress | None = None
+    email: Email | None = None
 
 
 class GuestPath(SessionPath):

@@ -1,11 +1,10 @@
-"""What a name, an email address, a phone number and a zone may be."""
+"""What a name, a phone number and a zone may be."""
 
 import re
 from datetime import date
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, StringConstraints
 
 LABEL = re.compile(r"[a-z][a-z0-9-]{1,30}[a-z0-9]")
@@ -21,14 +20,6 @@ def one_line(text: str) -> str:
     if UNSEEN.search(text):
         raise ValueError("line breaks and direction marks aren't allowed here")
     return text
-
-
-def email_address(text: str) -> str:
-    """An address that mail can be sent to, its domain in lower case; dots and +tags are kept. No DNS is asked."""
-    try:
-        return validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True).normalized
-    except EmailNotValidError as error:
-        raise ValueError(str(error)) from None
 
 
 def phone_number(text: str) -> str:
@@ -64,13 +55,7 @@ def practice_label(text: str) -> str:
     return text
 
 
-def same_email(address: str | None) -> str:
-    """The form in which addresses are compared: case does not matter, dots and tags do (domain section 4.10)."""
-    return (address or "").lower()
-
-
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(one_line)]
-Email = Annotated[str, StringConstraints(min_length=3, max_length=254), AfterValidator(email_address)]
 Phone = Annotated[str, StringConstraints(max_length=40), AfterValidator(one_line), AfterValidator(phone_number)]
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(time_zone)]
 Region = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]

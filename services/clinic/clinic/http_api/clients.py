@@ -5,11 +5,12 @@ from uuid import UUID
 
 from pydantic import Field
 
+from chassis.addresses import Email
 from chassis.db import Tx
 from chassis.http import Body, Query, transact
 from clinic import models
 from clinic.domain import age
-from clinic.domain.fields import Day, Email, Line, Phone
+from clinic.domain.fields import Day, Line, Phone
 from clinic.domain.portal import PortalState
 from clinic.http_api import rendering, shapes
 from clinic.http_api.door import ClientPath, Page, door, given, page_token, place_of

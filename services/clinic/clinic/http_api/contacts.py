@@ -5,9 +5,10 @@ from uuid import UUID
 
 from pydantic import model_validator
 
+from chassis.addresses import Email
 from chassis.db import Tx
 from chassis.http import Body, transact
-from clinic.domain.fields import Day, Email, Line, Note, Phone
+from clinic.domain.fields import Day, Line, Note, Phone
 from clinic.domain.refusals import ContactUnknown
 from clinic.http_api import rendering, shapes
 from clinic.http_api.door import ClientPath, ContactPath, RelationshipPath, door, given

@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from chassis.addresses import Email
 from chassis.db import Tx
 from chassis.http import Body, transact
-from clinic.domain.fields import Email, Line, Phone, Region, Zone
+from clinic.domain.fields import Line, Phone, Region, Zone
 from clinic.http_api import rendering, shapes
 from clinic.http_api.door import door, given
 from clinic.operations import practices as operations

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from chassis.addresses import same_email
 from chassis.db import Tx
 from clinic import events
-from clinic.domain import fields
 from clinic.domain.portal import STOPPED_MAIL
 from clinic.store import contacts, heard, ledger, merges, search, timeline, welcomes
 
@@ -89,9 +89,9 @@ def keep_new_email(tx: Tx, contact_ids: Collection[UUID], old_email: str, new_em
     """The holder of a login moved to another address: contacts that still hold the old one follow."""
     for contact_id in sorted(merges.contacts_now(tx, contact_ids)):
         contact = contacts.locked(tx, contact_id)
-        if contact.email_key != fields.same_email(old_email):
+        if contact.email_key != same_email(old_email):
             continue
-        contact.email, contact.email_key = new_email, fields.same_email(new_email)
+        contact.email, contact.email_key = new_email, same_email(new_email)
         contact.version, contact.change_time = contact.version + 1, tx.now
         tx.db.flush()  # search and the ledger read what was just changed
         events.contact_changed(tx, contact)

@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from chassis import audit
+from chassis.addresses import same_email
 from chassis.db import Tx
 from clinic import charts, events
-from clinic.domain import fields
 from clinic.domain.refusals import AlreadyOnChart, ClientArchived, SelfTaken
 from clinic.models import Client, Contact, Relationship
 from clinic.store import clients, contacts, heard, ledger, practices, relationships, search
@@ -113,7 +113,7 @@ def change_contact(tx: Tx, contact_id: UUID, changes: dict[str, Any]) -> Contact
     old_key = contact.email_key
     for key, value in differing.items():
         setattr(contact, key, value)
-    contact.email_key = fields.same_email(contact.email)
+    contact.email_key = same_email(contact.email)
     contact.version, contact.change_time = contact.version + 1, tx.now
     tx.db.flush()  # search and the ledger read what was just changed
     events.contact_changed(tx, contact)

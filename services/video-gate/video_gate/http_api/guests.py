@@ -7,12 +7,11 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask import Response, make_response, request
 
 from admission import Reason, told_to_client
+from chassis.addresses import same_email
 from chassis.db import Tx
-from chassis.errors import Invalid
 from chassis.http import Door, cookie_name, current, edge, transact
 from video_gate import knocking, operations, provider, rendering, tokens
 from video_gate.bodies import (
@@ -125,14 +124,7 @@ def _made(tx: Tx, link: GuestLink, token: tokens.Token) -> dict[str, Any]:
 
 
 def _address(email: str | None) -> Address | None:
-    """Compared without regard to capitals. Raises Invalid where no mail could ever reach it."""
-    if not email:
-        return None
-    try:
-        validate_email(email, check_deliverability=False, test_environment=True)
-    except EmailNotValidError as wrong:
-        raise Invalid(errors=[{"field": "email", "reason": "EMAIL_NOT_VALID", "detail": str(wrong)}]) from wrong
-    return Address(email, email.lower())
+    return Address(email, same_email(email)) if email else None
 
 
 def _device() -> str | None:

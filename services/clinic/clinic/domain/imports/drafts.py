@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
+from chassis.addresses import same_email
 from clinic.domain import age
-from clinic.domain.fields import same_email
 from clinic.domain.imports import values
 from clinic.domain.imports.columns import BIRTH_DATES, Match
 from clinic.domain.imports.notes import Note

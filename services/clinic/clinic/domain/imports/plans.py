@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
-from clinic.domain.fields import same_email
+from chassis.addresses import same_email
 from clinic.domain.imports.drafts import Draft, Person
 from clinic.domain.imports.notes import ADDED, WEIGHT, Note, RowOutcome, outcome
 from clinic.domain.search import fold

@@ -7,6 +7,7 @@ from datetime import date
 
 from pydantic import TypeAdapter, ValidationError
 
+from chassis.addresses import email_address
 from clinic.domain import fields
 from clinic.domain.search import fold
 
@@ -148,7 +149,7 @@ def email(cell: str) -> tuple[str | None, bool]:
         return None, False
     found = [part for part in re.split(r"[;,\s<>]+", written) if "@" in part] or [written]
     try:
-        return fields.email_address(found[0].rstrip(".").strip("'\"")), len(found) > 1
+        return email_address(found[0].rstrip(".").strip("'\"")), len(found) > 1
     except ValueError:
         raise Unreadable("EMAIL_INVALID") from None
 
