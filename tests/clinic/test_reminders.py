@@ -26,9 +26,10 @@ class Booked:
         """notify tells of a reminder; returns its id."""
         message_id = message_id or uuid4()
         self.practice.hear(mail_event(
-            self.practice, message_id, version, state, self.client_id, self.contact_id, kind=notify.MESSAGE_KIND_SESSION_REMINDER,
+            self.practice, message_id, version, state, self.client_id, self.contact_id,
             session_id=str(self.session_id), session_start_time=stamp(start) if start else self.event.start_time, reminder_hours=hours,
-            account_id=str(self.holder.account_id), **{"to_address": "x@example.com"} | fields,
+            account_id=str(self.holder.account_id),
+            **{"to_address": "x@example.com", "kind": notify.MESSAGE_KIND_SESSION_REMINDER} | fields,
         ))
         return message_id
 
@@ -130,3 +131,12 @@ def test_reminders_stand_in_the_timeline_by_their_kind(booked):
     booked.told("SENT")
     entry = next(one for one in booked.practice.report(booked.client_id, booked.contact_id)["timeline"] if one["kind"] == "MAIL_SENT")
     assert entry["detail"]["message_kind"] == "SESSION_REMINDER"
+
+
+def test_a_mail_of_the_new_time_that_cannot_arrive_is_told_as_its_reminder_would_be(booked):
+    moved = session_event(booked.practice, booked.session_id, 2, booked.client_id, [booked.contact_id], begin=26 * HOUR)
+    booked.practice.hear(moved)
+    booked.told("BOUNCED", start=moved.start_time.ToDatetime(UTC), hours=0, kind=notify.MESSAGE_KIND_SESSION_MOVED)
+    assert booked.said() == ("WARNING", "UNREACHABLE", "ADDRESS_BOUNCED")
+    booked.told("SENT", start=moved.start_time.ToDatetime(UTC), hours=0, kind=notify.MESSAGE_KIND_SESSION_CANCELLED)
+    assert booked.said() == ("WARNING", "UNREACHABLE", "ADDRESS_BOUNCED")

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from notify import rendering
-from notify.domain import EDITABLE, Address, Appointment, Kind, Lease, Letter, Override, Sender
+from notify.domain import EDITABLE, OF_SESSION, Address, Appointment, Kind, Lease, Letter, Override, Sender
 
 TOLD = dict.fromkeys(("set_time", "expire_time", "change_time", "start_time"), "2026-11-24T14:43:00+00:00")
 BOOKED = Appointment.sample(datetime(2026, 11, 25, 15, 12, tzinfo=UTC))
@@ -27,7 +27,7 @@ def sender(**fields):
 def letter(kind=Kind.INVITATION, override=None, first_name="Sofia", **fields):
     return Letter(
         Lease("maple", uuid4(), 1), kind, uuid4(), sender(**fields), first_name=first_name, told_times=TOLD, override=override,
-        appointment=BOOKED if kind == Kind.SESSION_REMINDER else None,
+        appointment=BOOKED if kind in OF_SESSION else None,
     )
 
 

@@ -211,6 +211,8 @@ def test_waiting_reminders_of_a_session_are_a_practices_own(both):
     reminder = {"session_id": SESSION, "reminder_hours": 24, "told_times": {"start_time": START.isoformat()}}
     ask(ours, operations.queue_mail, domain.Cause(uuid4(), Kind.SESSION_REMINDER, sofia.account_id, START, **reminder))
     assert len(ask(ours, store.waiting_for_session, SESSION)) == 1 and not ask(theirs, store.waiting_for_session, SESSION)
+    ask(ours, lambda tx: tx.db.execute(sa.update(models.Message).values(left_time=START)))
+    assert len(ask(ours, reminders.last_told, SESSION)) == 1 and not ask(theirs, reminders.last_told, SESSION)
 
 
 def test_a_sign_in_ends_in_its_practice(both):

@@ -19,6 +19,8 @@ from_identity = Listener("clinic", "identity")
 from_notify = Listener("clinic", "notify")
 from_videogate = Listener("clinic", "videogate")
 ALL = [from_identity, from_notify, from_videogate]
+# A mail that says when a session is now is as good as its reminder.
+TELLS_A_START = {notify.MESSAGE_KIND_SESSION_REMINDER, notify.MESSAGE_KIND_SESSION_MOVED}
 
 
 def _time(message: Message, field: str) -> datetime | None:
@@ -162,7 +164,7 @@ def message_changed(tx: Tx, event: notify.MessageChanged, fact: Fact) -> None:
     kind = _name(notify.MessageKind, event.kind, "MESSAGE_KIND")
     account_id = UUID(event.account_id) if event.account_id else None
     start = _time(event, "session_start_time")
-    reminds = hearing.Reminds(UUID(event.session_id), start, event.reminder_hours) if event.session_id and start else None
+    reminds = hearing.Reminds(UUID(event.session_id), start, event.reminder_hours) if start and event.kind in TELLS_A_START else None
     hearing.keep_mail(tx, fact.event_id, kind, account_id, _pairs(event.recipients), mail, reminds)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
 
+from notify.calendars import File
 from notify.domain import Sender
 from notify.rendering import Rendered, one_line
 
@@ -51,7 +52,7 @@ def cause_of(message_id: str) -> tuple[str, UUID] | None:
 
 def compose(
     rendered: Rendered, sender: Sender, *, mail_from: str, to_address: str, cause_event_id: UUID, language: str = "en",
-    calendar: bytes | None = None,
+    calendar: File | None = None,
 ) -> bytes:
     """A whole mail for one sendable address. calendar: an entry that goes with it as a file.
 
@@ -77,11 +78,12 @@ def compose(
     return b"".join(["".join(head).encode(), *parts])
 
 
-def _with_file(boundary: str, parts: list[bytes], calendar: bytes) -> tuple[list[bytes], str]:
+def _with_file(boundary: str, parts: list[bytes], calendar: File) -> tuple[list[bytes], str]:
     """The readable parts as one, and the calendar entry beside them (RFC 6047, section 2.4); with the boundary between the two."""
     outer = boundary + "f"
     head = f'--{outer}\r\nContent-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'
-    file = _part(outer, "text/calendar", calendar, '; method=PUBLISH; name="reminder.ics"', 'attachment; filename="reminder.ics"')
+    typed = f'; method={calendar.method}; name="{calendar.name}"'
+    file = _part(outer, "text/calendar", calendar.content, typed, f'attachment; filename="{calendar.name}"')
     return [head.encode(), *parts, *file, f"--{outer}--\r\n".encode()], outer
 
 

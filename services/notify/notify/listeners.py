@@ -167,7 +167,7 @@ def session_changed(tx: Tx, event: videogate.SessionChanged, fact: Fact) -> None
     reminders.keep_session(
         tx, UUID(event.session_id), version=event.version, state=videogate.SessionState.Name(event.state).removeprefix("SESSION_STATE_"),
         client_id=UUID(event.client_id), contact_ids=[UUID(contact_id) for contact_id in event.contact_ids],
-        start_time=_utc(event.start_time), end_time=_utc(event.end_time), change_time=_utc(event.change_time),
+        start_time=_utc(event.start_time), end_time=_utc(event.end_time), change_time=_utc(event.change_time), traceparent=_traceparent(),
     )
 
 
@@ -188,10 +188,14 @@ def _recipient(named: identity.RelationshipRef) -> Recipient:
 
 
 def _cause(fact: Fact, kind: Kind, account_id: UUID, before: Timestamp, **more: Any) -> Cause:
+    deadline = _utc(before) if before.seconds else None
+    return Cause(fact.event_id, kind, account_id, deadline, traceparent=_traceparent(), **more)
+
+
+def _traceparent() -> str | None:
     carrier: dict[str, str] = {}
     inject(carrier)
-    deadline = _utc(before) if before.seconds else None
-    return Cause(fact.event_id, kind, account_id, deadline, traceparent=carrier.get("traceparent"), **more)
+    return carrier.get("traceparent")
 
 
 def _utc(instant: Timestamp) -> datetime:

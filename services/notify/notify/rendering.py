@@ -150,8 +150,9 @@ def _until(instant: datetime | None, zone: str, language: str) -> dict[str, str]
 
 
 def _session(appointment: Appointment, site: str, zone: str, language: str) -> dict[str, str]:
-    start = appointment.start_time
-    return {
+    start, old = appointment.start_time, appointment.old_start_time
+    told_before = {"old_start_time": times.shown(old, zone, language)} if old else {}
+    return told_before | {
         "start_time": times.shown(start, zone, language), "place": times.place(start, zone, language),
         "open_time": times.clock(appointment.open_time, zone, language), "join_url": join_url(site, appointment),
     }

@@ -27,6 +27,10 @@ VARIABLES: dict[Kind, tuple[str, ...]] = {
     Kind.SECOND_FACTOR_RESET: _CHANGED, Kind.RECOVERY_CODES_MADE: _CHANGED, Kind.RECOVERY_CODE_USED: _CHANGED,
     Kind.GUEST_INVITATION: (*_COMMON, "told.start_time", "told.place", "link.url"),
     Kind.SESSION_REMINDER: (*_COMMON, "session.start_time", "session.place", "session.open_time", "session.join_url"),
+    Kind.SESSION_MOVED: (
+        *_COMMON, "session.start_time", "session.old_start_time", "session.place", "session.open_time", "session.join_url",
+    ),
+    Kind.SESSION_CANCELLED: (*_COMMON, "session.start_time", "session.place"),
 }
 _ADDRESSES = {"link.url", "sign_in_url", "session.join_url"}
 # Without these their mail is of no use.

@@ -9,6 +9,7 @@ from notify.domain.mails import (
     FACTS_RETRY,
     GATED,
     LONGEST_WAIT,
+    OF_SESSION,
     SAMPLE_FIRST_NAME,
     WAITING,
     Cause,
@@ -24,7 +25,7 @@ from notify.domain.mails import (
     too_late,
 )
 from notify.domain.nudges import nudge_cause, nudge_time
-from notify.domain.reminders import Appointment, cause_of, leave_before, planned, told_start
+from notify.domain.reminders import Appointment, cause_of, change_cause, leave_before, planned, told_end, told_old_start, told_start
 from notify.domain.reports import Report, Reported, fate, reported_detail, reported_reason, suppresses
 from notify.domain.switches import Switches, hindrance
 
@@ -44,6 +45,7 @@ __all__ = [
     "Lease",
     "Letter",
     "NotReleasable",
+    "OF_SESSION",
     "Outcome",
     "Override",
     "Recipient",
@@ -58,6 +60,7 @@ __all__ = [
     "backoff",
     "bounce_reason",
     "cause_of",
+    "change_cause",
     "fate",
     "hindrance",
     "language_of",
@@ -69,6 +72,8 @@ __all__ = [
     "reported_reason",
     "suppresses",
     "told",
+    "told_end",
+    "told_old_start",
     "told_start",
     "too_late",
 ]

@@ -21,6 +21,9 @@ class Kind(StrEnum):
     EMAIL_CHANGED = "EMAIL_CHANGED"
     EMAIL_CHANGE_CONFIRMATION = "EMAIL_CHANGE_CONFIRMATION"
     SESSION_REMINDER = "SESSION_REMINDER"
+    # Somebody was mailed about a video session that is to begin at another time now, or not at all.
+    SESSION_MOVED = "SESSION_MOVED"
+    SESSION_CANCELLED = "SESSION_CANCELLED"
     # An invitation that nobody followed, once more, with the same link.
     INVITATION_NUDGE = "INVITATION_NUDGE"
     # A link to one video session, for somebody who has no login.
@@ -59,7 +62,10 @@ class State(StrEnum):
 WAITING = {State.QUEUED, State.DEFERRED}
 
 # Decision 2: email notifications gate welcome mails, nudges and reminders, never resets and security notices.
-GATED = {Kind.INVITATION, Kind.INVITATION_NUDGE, Kind.PERSON_OFFERED, Kind.SESSION_REMINDER}
+GATED = {Kind.INVITATION, Kind.INVITATION_NUDGE, Kind.PERSON_OFFERED, Kind.SESSION_REMINDER, Kind.SESSION_MOVED, Kind.SESSION_CANCELLED}
+
+# The mails that tell when a video session is, or that it isn't.
+OF_SESSION = (Kind.SESSION_REMINDER, Kind.SESSION_MOVED, Kind.SESSION_CANCELLED)
 
 # The mails whose words a practice may change.
 EDITABLE = tuple(kind for kind in Kind if kind != Kind.TEMPLATE_TEST)

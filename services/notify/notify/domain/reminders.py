@@ -1,4 +1,4 @@
-"""When a video session's reminders leave, and what makes each the only one of its kind."""
+"""When a video session's reminders leave, who hears of a change, and what makes each mail the only one of its kind."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,13 +8,14 @@ from uuid import UUID, uuid5
 
 # A name space of our own for uuid5 (RFC 9562, section 5.5): the same reminder always has the same id, here and after a restore.
 REMINDERS = UUID("5a1f7c1e-52d1-4a0c-9d5c-5f1c7f6f1d0b")
+CHANGES = UUID("3c4b8f0a-7c0e-4c58-9a51-0f6e7d2b9e64")
 
 
 @dataclass(frozen=True)
 class Appointment:
     """A video session as a reminder tells of it. open_time: when its door opens. revision: grows whenever the session changes.
 
-    told_time: when the reminder was due.
+    told_time: since when the mail waits. old_start_time: of one that was moved, the start that its reader was told before.
     """
 
     session_id: UUID
@@ -23,12 +24,13 @@ class Appointment:
     open_time: datetime
     revision: int
     told_time: datetime
+    old_start_time: datetime | None = None
 
     @classmethod
     def sample(cls, now: datetime) -> "Appointment":
         """One that opens nothing, for previews: tomorrow at this hour."""
         start = (now + timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
-        return cls(UUID(int=0), start, start + timedelta(minutes=50), start - timedelta(minutes=10), 1, now)
+        return cls(UUID(int=0), start, start + timedelta(minutes=50), start - timedelta(minutes=10), 1, now, start - timedelta(days=1))
 
 
 def due_time(start_time: datetime, hours: int) -> datetime:
@@ -48,10 +50,29 @@ def leave_before(start_time: datetime, hours: int, all_hours: Collection[int]) -
 
 
 def told_start(told_times: Mapping[str, Any]) -> datetime | None:
-    """The start that a reminder tells of."""
-    return datetime.fromisoformat(told_times["start_time"]) if "start_time" in told_times else None
+    """The start that a mail tells of."""
+    return _told(told_times, "start_time")
+
+
+def told_end(told_times: Mapping[str, Any]) -> datetime | None:
+    """The end of what it tells of."""
+    return _told(told_times, "end_time")
+
+
+def told_old_start(told_times: Mapping[str, Any]) -> datetime | None:
+    """Of a moved session, the start that its reader was told before."""
+    return _told(told_times, "old_start_time")
+
+
+def _told(told_times: Mapping[str, Any], name: str) -> datetime | None:
+    return datetime.fromisoformat(told_times[name]) if name in told_times else None
 
 
 def cause_of(session_id: UUID, start_time: datetime, hours: int, account_id: UUID) -> UUID:
     """The id of the one mail that this reminder is to this login."""
     return uuid5(REMINDERS, f"{session_id}/{start_time.timestamp():.6f}/{hours}/{account_id}")
+
+
+def change_cause(session_id: UUID, state: str, start_time: datetime, since_time: datetime, account_id: UUID) -> UUID:
+    """The id of the one mail that tells this login of a change. since_time tells a move away from one back and away again."""
+    return uuid5(CHANGES, f"{session_id}/{state}/{start_time.timestamp():.6f}/{since_time.timestamp():.6f}/{account_id}")

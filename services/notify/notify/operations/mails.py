@@ -13,6 +13,7 @@ from notify.domain import Address, Appointment, Cause, Kind, Lease, Letter, NotR
 from notify.models import Binding, Message, MessageState
 from notify.operations.queueing import queue
 from notify.operations.settling import Verdict, settle
+from notify.operations.telling import tell_of_overtaken
 from notify.operations.weighing import Facts
 from notify.store import mails as store
 from notify.store import nudges, reports, templates
@@ -139,6 +140,7 @@ def record_outcomes(tx: Tx, outcomes: Iterable[Outcome], first_wait: float) -> N
         elif message.to_address is None and outcome.to_address and outcome.state == State.SENT:
             _address_overtaken(tx, message, outcome.to_address)
     settle(tx, verdicts)
+    tell_of_overtaken(tx, [verdict.message for verdict in verdicts if verdict.state == State.SENT])
 
 
 def _address_overtaken(tx: Tx, message: Message, address: str) -> None:

@@ -12,6 +12,7 @@ from notify.models import Practice, VideoSession
 from notify.operations import ringing
 from notify.operations.queueing import queue
 from notify.operations.settling import Verdict, settle
+from notify.operations.telling import tell_changes
 from notify.store import mails, reminders
 
 
@@ -25,8 +26,10 @@ def keep_practice(tx: Tx, *, change_time: datetime, **values: Any) -> None:
     reminders.forget_planned_hours(tx, values["reminder_hours"])
 
 
-def keep_session(tx: Tx, session_id: UUID, *, start_time: datetime, state: str, **values: Any) -> None:
-    """Remember a video session. Moved or cancelled, what told of it stays here; its reminders are planned for the start it has now."""
+def keep_session(tx: Tx, session_id: UUID, *, start_time: datetime, state: str, traceparent: str | None = None, **values: Any) -> None:
+    """Remember a video session. Moved or cancelled, what told of it stays here, and whoever was told already hears of the change;
+    its reminders are planned for the start it has now.
+    """
     if not reminders.keep_session(tx, session_id, start_time=start_time, state=state, **values):
         return
     booked = state == "BOOKED"
@@ -35,11 +38,12 @@ def keep_session(tx: Tx, session_id: UUID, *, start_time: datetime, state: str, 
     if booked:
         session = reminders.sessions(tx, [session_id])[session_id]
         _plan(tx, [session], reminders.reminder_hours(tx), session.since_time)
+    tell_changes(tx, [session_id], traceparent)
 
 
 def _cancel(tx: Tx, session_id: UUID, start_time: datetime | None) -> None:
-    """Cancel the mails that tell of another start; without a start, all."""
-    waiting = mails.waiting_for_session(tx, session_id)
+    """Cancel the mails that tell of another start; without a start, all but those that say so."""
+    waiting = [one for one in mails.waiting_for_session(tx, session_id) if one.kind != Kind.SESSION_CANCELLED]
     stale = [message for message in waiting if start_time is None or domain.told_start(message.told_times) != start_time]
     settle(tx, [Verdict(message, State.CANCELLED, "SESSION_MOVED" if start_time else "SESSION_CANCELLED") for message in stale])
 

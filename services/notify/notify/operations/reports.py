@@ -9,6 +9,7 @@ from notify import domain
 from notify.domain import Report, State
 from notify.models import Message
 from notify.operations.settling import Verdict, settle
+from notify.operations.telling import tell_of_overtaken
 from notify.store import mails, reports
 
 
@@ -23,7 +24,9 @@ def apply_reports(tx: Tx, told: Mapping[UUID, Sequence[Report]], source: str) ->
         for report in told[message.cause_event_id]:
             _keep(tx, message, report, source)
     known = reports.reports_of(tx, [message.message_id for message in messages])
+    left = [message for message in messages if message.left_time is None]
     settle(tx, [verdict for message in messages if (verdict := _news(tx, message, known[message.message_id]))])
+    tell_of_overtaken(tx, left)
     return sum(len(told[message.cause_event_id]) for message in messages)
 
 

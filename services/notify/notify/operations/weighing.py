@@ -82,8 +82,10 @@ class Facts:
         return Verdict(message, State.DEFERRED, "FACTS_MISSING", wait=wait)
 
     def _session_says_no(self, message: Message) -> str | None:
-        """Why a reminder would be wrong by now: the session isn't as it tells, or its reader could not join."""
+        """Why a mail about a video session would be wrong by now: the session isn't as it tells, or its reader could not join."""
         if message.session_id is None:
+            return None
+        if message.kind == Kind.SESSION_CANCELLED:  # for good: no cancelled session is ever booked again
             return None
         session = self.sessions[message.session_id]
         if session.state != "BOOKED":
@@ -118,7 +120,7 @@ class Facts:
     def _people(self, message: Message) -> set[UUID]:
         """Whom the mail speaks to: those it is about, or all that the login answers for."""
         about = {recipient.contact_id for recipient in self.recipients[message.message_id]}
-        named = about if message.kind in (Kind.INVITATION, Kind.INVITATION_NUDGE, Kind.SESSION_REMINDER) else set()
+        named = about if message.kind in (Kind.INVITATION, Kind.INVITATION_NUDGE, *domain.OF_SESSION) else set()
         return named or set(self.contacts[message.account_id])
 
     def _first_name(self, message: Message) -> str:
@@ -152,5 +154,9 @@ class Facts:
         session = self.sessions.get(message.session_id) if message.session_id else None
         if session is None:
             return None
-        opens = session.start_time.astimezone(UTC) - timedelta(minutes=sender.early_join_minutes)
-        return Appointment(session.session_id, session.start_time, session.end_time, opens, session.version, message.queue_time)
+        start, end = session.start_time, session.end_time
+        if message.kind == Kind.SESSION_CANCELLED:  # by the time its reader knows, which may not be the last it had
+            start, end = domain.told_start(message.told_times) or start, domain.told_end(message.told_times) or end
+        opens = start.astimezone(UTC) - timedelta(minutes=sender.early_join_minutes)
+        old = domain.told_old_start(message.told_times)
+        return Appointment(session.session_id, start, end, opens, session.version, message.queue_time, old)

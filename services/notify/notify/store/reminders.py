@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
 from chassis.db import Tx
-from notify.models import Binding, Practice, Reminder, VideoSession
+from notify.domain import OF_SESSION
+from notify.models import Binding, Message, Practice, Reminder, VideoSession
 from notify.store import clocks
 
 TAKEN_AT_ONCE = 200
@@ -85,6 +86,14 @@ def logins(tx: Tx, contact_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     for row in tx.db.execute(found):
         by_account.setdefault(row.account_id, []).append(row.contact_id)
     return by_account
+
+
+def last_told(tx: Tx, session_id: UUID) -> Sequence[Message]:
+    """To each login the newest mail about a video session that left and that nobody says came back."""
+    mine = (Message.practice_id == tx.practice_id, Message.session_id == session_id, Message.kind.in_(OF_SESSION))
+    left = sa.select(Message).where(*mine, Message.left_time.is_not(None), Message.state != "BOUNCED")
+    newest = left.ext(distinct_on(Message.account_id)).order_by(Message.account_id, Message.queue_time.desc(), Message.left_time.desc())
+    return tx.db.scalars(newest).all()
 
 
 def due(db: Session) -> Sequence[tuple[str, tuple[UUID, datetime, int]]]:

@@ -29,6 +29,8 @@ class MessageKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MESSAGE_KIND_SECOND_FACTOR_RESET: _ClassVar[MessageKind]
     MESSAGE_KIND_RECOVERY_CODES_MADE: _ClassVar[MessageKind]
     MESSAGE_KIND_RECOVERY_CODE_USED: _ClassVar[MessageKind]
+    MESSAGE_KIND_SESSION_MOVED: _ClassVar[MessageKind]
+    MESSAGE_KIND_SESSION_CANCELLED: _ClassVar[MessageKind]
 
 class MessageState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -59,6 +61,8 @@ MESSAGE_KIND_SECOND_FACTOR_REMOVED: MessageKind
 MESSAGE_KIND_SECOND_FACTOR_RESET: MessageKind
 MESSAGE_KIND_RECOVERY_CODES_MADE: MessageKind
 MESSAGE_KIND_RECOVERY_CODE_USED: MessageKind
+MESSAGE_KIND_SESSION_MOVED: MessageKind
+MESSAGE_KIND_SESSION_CANCELLED: MessageKind
 MESSAGE_STATE_UNSPECIFIED: MessageState
 MESSAGE_STATE_QUEUED: MessageState
 MESSAGE_STATE_SENT: MessageState

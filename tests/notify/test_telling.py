@@ -1,0 +1,217 @@
+"""Whoever was mailed about a video session hears once that it moved or was cancelled; nobody else does."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import icalendar
+import pytest
+
+from notify.domain import Outcome, Report, Reported, State
+from notify.operations import mails as operations
+from notify.operations import reminders, reports
+from notify.store import mails as store
+from tests.notify.test_notices import body
+from tests.notify.test_reminders import HOUR, at, entry, ring, together_with
+
+PLURAL = {True: "CANCELLED", False: "MOVED"}
+
+
+class Reminded:
+    """A mother who was mailed a day ahead of her video session."""
+
+    def __init__(self, practice, language=""):
+        self.practice, self.sofia, self.start = practice, practice.person(), at(practice, hours=25)
+        practice.names(self.sofia, version=2, language=language)
+        self.session_id = practice.books(self.sofia, start=self.start)
+        self.version, self.events = 1, []
+        practice.shift(hours=2)
+
+    def told(self):
+        """The reminder leaves."""
+        assert ring(self.practice) == [("SENT", None)]
+        return self
+
+    def changes(self, *people, by=timedelta(), cancelled=False):
+        """video-gate announces the session as it is now."""
+        self.version, event_id = self.version + 1, uuid4()
+        self.events.append((people, self.start + by, self.version, cancelled, self.practice.now, event_id))
+        self._announce(*self.events[-1])
+
+    def again(self):
+        """All of it once more, out of a replay: other ids, the same facts, in the wrong order."""
+        for people, start, version, cancelled, time, _ in reversed(self.events):
+            self._announce(people, start, version, cancelled, time, None)
+
+    def _announce(self, people, start, version, cancelled, time, event_id):
+        self.practice.books(*(people or [self.sofia]), start=start, session_id=self.session_id, version=version, cancelled=cancelled,
+                            at=time, event_id=event_id)
+
+    def kinds(self):
+        """Kind, state and reason of the practice's mails, the newest first."""
+        ring(self.practice)
+        return [(shown.message.kind, shown.message.state, shown.message.reason) for shown in self.practice.mails()]
+
+
+@pytest.fixture
+def booked(practice, mail_server):
+    """See Reminded; the reminder is due."""
+    return Reminded(practice)
+
+
+REMINDED = ("SESSION_REMINDER", "SENT", None)
+MOVED, CANCELLED = ("SESSION_MOVED", "SENT", None), ("SESSION_CANCELLED", "SENT", None)
+
+
+def calendar(mail):
+    """The mail's calendar file, the part and what is in it."""
+    (part,) = [one for one in mail.walk() if one.get_content_type() == "text/calendar"]
+    return part, icalendar.Calendar.from_ical(part.get_payload(decode=True))
+
+
+def test_who_was_reminded_hears_of_a_move_with_the_new_time_and_the_entry_moves(booked, mail_server):
+    booked.told().changes(by=27 * HOUR)
+    assert booked.kinds() == [MOVED, REMINDED]
+    old, new = mail_server.to(booked.sofia.email)
+    part, _ = calendar(new)
+    assert (entry(old)["UID"], entry(old)["SEQUENCE"], entry(new)["SEQUENCE"]) == (entry(new)["UID"], 1, 2)
+    assert entry(new)["DTSTART"].dt == booked.start + 27 * HOUR and entry(new)["STATUS"] == "CONFIRMED"
+    assert part.get_param("method") == "PUBLISH" and f"/join/{booked.session_id}" in entry(new)["URL"]
+    assert new["Subject"].startswith("New time: ") and "no longer on" in body(new)
+    assert f"/join/{booked.session_id}" in body(new) and f"/join/{booked.session_id}" in body(new, "html")
+
+
+def test_who_was_reminded_hears_that_it_is_cancelled_and_the_entry_goes(booked, mail_server):
+    booked.told().changes(cancelled=True)
+    assert booked.kinds() == [CANCELLED, REMINDED]
+    old, gone = mail_server.to(booked.sofia.email)
+    part, whole = calendar(gone)
+    assert (whole["METHOD"], part.get_param("method"), part.get_filename()) == ("CANCEL", "CANCEL", "cancelled.ics")
+    assert (entry(gone)["UID"], entry(gone)["SEQUENCE"], entry(gone)["STATUS"]) == (entry(old)["UID"], 2, "CANCELLED")
+    assert entry(gone)["DTSTART"].dt == booked.start and "ORGANIZER" in entry(gone) and "URL" not in entry(gone)
+    assert "/join/" not in body(gone) and gone["Subject"].startswith("Cancelled: ")
+
+
+def test_it_is_told_in_the_language_the_person_chose(practice, mail_server):
+    booked = Reminded(practice, language="fr").told()
+    booked.changes(by=HOUR)
+    booked.kinds()
+    booked.changes(by=HOUR, cancelled=True)
+    booked.kinds()
+    _, moved, cancelled = mail_server.mails
+    assert moved["Subject"].startswith("Nouvelle heure") and "et non plus le" in body(moved)
+    assert cancelled["Subject"].startswith("Annulé") and entry(cancelled)["SUMMARY"] == "Rendez-vous en ligne"
+
+
+def test_who_was_never_reminded_hears_nothing(booked, mail_server):
+    booked.changes(by=5 * HOUR)
+    booked.changes(by=5 * HOUR, cancelled=True)
+    assert booked.kinds() == [] and not mail_server.mails
+
+
+def test_who_is_invited_after_the_reminder_hears_nothing_of_the_move(booked, mail_server):
+    ben = together_with(booked.practice, booked.sofia, booked.practice.stranger().account_id)
+    booked.practice.account(ben)
+    booked.practice.binds(ben)
+    booked.told().changes(booked.sofia, ben, by=27 * HOUR)
+    assert booked.kinds() == [MOVED, REMINDED] and len(mail_server.to(booked.sofia.email)) == 2
+
+
+def test_who_is_taken_off_hears_nothing_of_the_new_time_but_that_it_is_cancelled(booked, mail_server):
+    ben = together_with(booked.practice, booked.sofia, booked.practice.stranger().account_id)
+    booked.told().changes(ben, by=27 * HOUR)
+    assert booked.kinds() == [REMINDED]
+    booked.changes(ben, by=27 * HOUR, cancelled=True)
+    assert booked.kinds() == [CANCELLED, REMINDED] and entry(mail_server.mails[-1])["DTSTART"].dt == booked.start
+
+
+def test_moved_twice_the_last_time_wins_and_the_mail_that_waited_stays_here(booked, mail_server):
+    booked.told().changes(by=27 * HOUR)
+    booked.changes(by=28 * HOUR)
+    assert booked.kinds() == [MOVED, ("SESSION_MOVED", "CANCELLED", "SESSION_MOVED"), REMINDED]
+    assert entry(mail_server.mails[-1])["DTSTART"].dt == booked.start + 28 * HOUR and len(mail_server.mails) == 2
+
+
+def test_moved_then_cancelled_tells_only_that_and_by_the_time_its_reader_knows(booked, mail_server):
+    booked.told().changes(by=27 * HOUR)
+    booked.changes(by=27 * HOUR, cancelled=True)
+    assert booked.kinds() == [CANCELLED, ("SESSION_MOVED", "CANCELLED", "SESSION_CANCELLED"), REMINDED]
+    assert entry(mail_server.mails[-1])["DTSTART"].dt == booked.start
+
+
+def test_moved_and_moved_back_before_the_mail_left_tells_nothing_and_after_it_tells_again(booked, mail_server):
+    booked.told().changes(by=27 * HOUR)
+    booked.changes()
+    assert booked.kinds() == [("SESSION_MOVED", "CANCELLED", "SESSION_MOVED"), REMINDED]
+    for by in (27, 0, 27):
+        booked.changes(by=by * HOUR)
+        assert booked.kinds()[0] == MOVED
+    starts = [entry(mail)["DTSTART"].dt for mail in mail_server.mails]
+    assert starts == [booked.start + by * HOUR for by in (0, 27, 0, 27)]
+
+
+def test_hearing_of_it_again_in_any_order_mails_nobody_twice(booked, mail_server):
+    booked.told().changes(by=27 * HOUR)
+    booked.kinds()
+    booked.changes(by=27 * HOUR)  # others are invited, the time stays
+    booked.again()
+    assert booked.kinds() == [MOVED, REMINDED]
+    booked.changes(by=27 * HOUR, cancelled=True)
+    booked.again()
+    booked.changes(by=27 * HOUR, cancelled=True)
+    booked.again()
+    assert booked.kinds() == [CANCELLED, MOVED, REMINDED] and len(mail_server.mails) == 3
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+@pytest.mark.parametrize(
+    ("switches", "reason"), [({"email_notifications": False}, "EMAIL_NOTIFICATIONS_OFF"), ({"in_force": False}, "RELATIONSHIP_ENDED")],
+)
+def test_the_switches_are_read_again_when_it_leaves(booked, mail_server, cancelled, switches, reason):
+    booked.told().changes(by=27 * HOUR, cancelled=cancelled)
+    booked.practice.switches(booked.sofia, version=2, **switches)
+    assert booked.kinds() == [(f"SESSION_{PLURAL[cancelled]}", "CANCELLED", reason), REMINDED]
+
+
+def test_after_a_move_the_new_time_is_reminded_of_as_usual(booked, mail_server):
+    booked.told().changes(by=48 * HOUR)
+    assert booked.kinds() == [MOVED, REMINDED]
+    booked.practice.shift(hours=50)
+    assert booked.kinds() == [REMINDED, MOVED, REMINDED]
+    assert [entry(mail)["SEQUENCE"] for mail in mail_server.mails] == [1, 2, 2]
+
+
+def in_hand(booked):
+    """The reminder's lease: it is with the mail server while the session changes."""
+    reminders.ring(booked.practice.worker)
+    with booked.practice.worker.across() as db:
+        (lease,) = store.take_due(db, 10, 60)
+    return lease
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_a_reminder_that_was_on_its_way_while_the_session_changed_is_followed_by_the_truth(booked, mail_server, within, cancelled):
+    lease = in_hand(booked)
+    assert len(within(booked.practice, operations.begin_sending, [lease])) == 1
+    booked.changes(by=27 * HOUR, cancelled=cancelled)
+    assert [shown.message.kind for shown in booked.practice.mails()] == ["SESSION_REMINDER"]
+    within(booked.practice, operations.record_outcomes, [Outcome(lease, State.SENT, to_address=booked.sofia.email)], 1)
+    assert booked.kinds() == [(f"SESSION_{PLURAL[cancelled]}", "SENT", None), REMINDED]
+
+
+def test_a_reminder_that_only_a_report_shows_to_have_left_is_followed_too(booked, mail_server, within):
+    lease = in_hand(booked)
+    (letter,) = within(booked.practice, operations.begin_sending, [lease])
+    booked.changes(by=27 * HOUR)
+    told = {letter.cause_event_id: [Report(Reported.DELIVERED, booked.practice.now)]}
+    within(booked.practice, reports.apply_reports, told, "WEBHOOK")
+    assert booked.kinds() == [MOVED, ("SESSION_REMINDER", "DELIVERED", None)]
+
+
+def test_whose_reminder_came_back_is_told_nothing(booked, mail_server, within):
+    booked.told()
+    cause = booked.practice.mails()[0].message.cause_event_id
+    told = {cause: [Report(Reported.BOUNCED, booked.practice.now, permanent=True)]}
+    within(booked.practice, reports.apply_reports, told, "WEBHOOK")
+    booked.changes(by=27 * HOUR)
+    assert [kind for kind, *_ in booked.kinds()] == ["SESSION_REMINDER"]
+
