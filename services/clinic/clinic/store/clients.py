@@ -77,20 +77,32 @@ def resembling(tx: Tx, sort_names: Collection[str], births: Collection[date]) ->
     """
     stayed = aliased(Client)
     client_id = sa.func.coalesce(Client.merged_into, Client.client_id)
-    addresses = sa.select(sa.func.array_agg(Contact.email_key)).join(
-        Relationship, sa.and_(Relationship.practice_id == Contact.practice_id, Relationship.contact_id == Contact.contact_id)
-    ).where(
-        Relationship.practice_id == tx.practice_id, Relationship.client_id == client_id, Contact.email_key != ""
-    ).correlate(Client).scalar_subquery()
     like = sa.or_(Client.sort_name.in_(sort_names), Client.birth_date.in_(births))
     status = sa.func.coalesce(stayed.status, Client.status)
-    columns = (client_id, Client.given_name, Client.family_name, Client.sort_name, Client.birth_date, status, addresses)
+    columns = (client_id, Client.given_name, Client.family_name, Client.sort_name, Client.birth_date, status)
     into = sa.and_(stayed.practice_id == Client.practice_id, stayed.client_id == Client.merged_into)
     known = sa.select(*columns).select_from(Client).outerjoin(stayed, into).where(Client.practice_id == tx.practice_id, like)
+    found = tx.db.execute(known.order_by(Client.client_id)).all()
+    emails = _addresses(tx, {one[0] for one in found})
     return [
-        KnownClient(one, given, family, sort_name, birth, state == "ACTIVE", frozenset(emails or ()))
-        for one, given, family, sort_name, birth, state, emails in tx.db.execute(known.order_by(Client.client_id))
+        KnownClient(one, given, family, sort_name, birth, state == "ACTIVE", frozenset(emails.get(one, ())))
+        for one, given, family, sort_name, birth, state in found
     ]
+
+
+def _addresses(tx: Tx, client_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+    """The addresses of the people on each chart.
+
+    The relationships stand by themselves: joined in one go, and before the tables of a new practice are analysed, all its people would
+    be gone through for each chart.
+    """
+    mine = sa.and_(Relationship.practice_id == tx.practice_id, Relationship.client_id.in_(client_ids))
+    linked = sa.select(Relationship.client_id, Relationship.contact_id).where(mine).cte().prefix_with("MATERIALIZED")
+    holders = sa.and_(Contact.practice_id == tx.practice_id, Contact.contact_id == linked.c.contact_id, Contact.email_key != "")
+    found: dict[UUID, list[str]] = {}
+    for client_id, email in tx.db.execute(sa.select(linked.c.client_id, Contact.email_key).join(Contact, holders)):
+        found.setdefault(client_id, []).append(email)
+    return found
 
 
 @dataclass(frozen=True)
