@@ -1,7 +1,7 @@
 """A real Chromium for the browser tests: Debian's where apt and root are there, Playwright's own download elsewhere.
 
-Wanted first is the headless shell, which the same sources build: opening a window there takes a fifth of the processor time, for
-Chromium proper draws tabs and a toolbar that nobody sees, and the suite opens hundreds.
+Two of them, built from the same sources. Opening a window in the headless shell takes a fifth of the processor time, for Chromium
+proper draws tabs and a toolbar that nobody sees, and the suite opens hundreds. But the shell has no camera.
 """
 
 import os
@@ -11,18 +11,27 @@ import sys
 from pathlib import Path
 
 SHELL = "chromium-headless-shell"
-NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+WHOLE = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 LIBRARIES = "sudo .venv/bin/playwright install-deps chromium"
 # A machine without a way out must not wait for one.
 APT = ("apt-get", "-qq", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10", "-o", "DPkg::Lock::Timeout=60")
 APT_SECONDS = 300
 
 
-def executable() -> str | None:
-    """Where Chromium is; none: Playwright knows its own."""
-    if chosen := os.environ.get("ANTEROOM_CHROMIUM"):
-        return chosen
-    return next((found for name in NAMES if (found := shutil.which(name))), None)
+def shell() -> dict[str, str]:
+    """What Playwright is to launch where no camera is asked for; nothing: its own headless shell."""
+    path = os.environ.get("ANTEROOM_CHROMIUM") or shutil.which(SHELL)
+    return {"executable_path": path} if path else _installed()
+
+
+def whole() -> dict[str, str]:
+    """What Playwright is to launch where a camera is."""
+    return _installed() or {"channel": "chromium"}
+
+
+def _installed() -> dict[str, str]:
+    path = os.environ.get("ANTEROOM_CHROMIUM") or next((found for name in WHOLE if (found := shutil.which(name))), None)
+    return {"executable_path": path} if path else {}
 
 
 def sandbox() -> list[str]:
@@ -51,13 +60,14 @@ def _from_debian(package: str) -> bool:
 
 
 def _there() -> bool:
-    return bool(executable()) or _playwrights_own()
+    return bool(_installed()) or _playwrights_own()
 
 
 def install() -> None:
-    """Fetch one, the lightest that can be had; one that is there already will do."""
-    wanted = not os.environ.get("ANTEROOM_CHROMIUM") and not shutil.which(SHELL)
-    if (wanted and _from_debian(SHELL)) or _there() or _from_debian("chromium"):
+    """Fetch what is missing. The shell is an economy, so one Chromium that is there will do where no shell can be had."""
+    if not os.environ.get("ANTEROOM_CHROMIUM") and not shutil.which(SHELL):
+        _from_debian(SHELL)
+    if _there() or _from_debian("chromium"):
         return
     print("  downloading Chromium for the browser tests", flush=True)
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, capture_output=True)
@@ -69,7 +79,8 @@ def starts() -> bool:
 
     try:
         with sync_playwright() as playwright:
-            playwright.chromium.launch(executable_path=executable(), args=sandbox()).close()
+            for chosen in (shell(), whole()):
+                playwright.chromium.launch(**chosen, args=sandbox()).close()  # type: ignore[arg-type]
     except Error:
         return False
     return True

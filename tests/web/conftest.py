@@ -23,12 +23,26 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """Whichever Chromium `make test` found."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found.executable(), args=[*QUIET, *found.sandbox()])
-        yield browser
-        browser.close()
+def playwright():
+    """What drives the browsers; a process can have one."""
+    with sync_playwright() as driving:
+        yield driving
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    """The lightest Chromium there is; camera and microphone may be more than it has."""
+    browser = playwright.chromium.launch(**found.shell(), args=[*QUIET, *found.sandbox()])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def whole_chromium(playwright):
+    """Chromium proper, for pages that use a camera."""
+    browser = playwright.chromium.launch(**found.whole(), args=[*QUIET, *found.sandbox()])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -11,6 +11,12 @@ from tests.system.practice import PASSWORD
 from tests.web.test_journeys import sign_in, staff_browser
 
 
+@pytest.fixture(scope="session")
+def chromium(whole_chromium):
+    """One with a camera."""
+    return whole_chromium
+
+
 @pytest.fixture
 def client(practice, browse):
     """(person, their browser, signed in)."""

@@ -39,12 +39,13 @@ def inhabited(stack):
 class Walk:
     """A browser for each person, walking from page to page. Keeps what the pages' own policy refused."""
 
-    def __init__(self, chromium, inhabited: Inhabited, size: str, locale: str = "en-CA") -> None:
+    def __init__(self, chromium, with_camera, inhabited: Inhabited, size: str, locale: str = "en-CA") -> None:
         self.inhabited, self.complaints = inhabited, []
         self._words = json.loads((WORDS / locale[:2] / "portal.json").read_text())
         self._contexts = {}
         for who in PEOPLE:
-            context = chromium.new_context(viewport=SIZES[size], locale=locale, timezone_id="America/Toronto", reduced_motion="reduce")
+            browser = with_camera if who == SEEN else chromium
+            context = browser.new_context(viewport=SIZES[size], locale=locale, timezone_id="America/Toronto", reduced_motion="reduce")
             context.add_cookies(inhabited.cookies(who))
             context.add_init_script(WATCH_SHIFTS)
             if who == SEEN:
@@ -78,12 +79,12 @@ class Walk:
 
 
 @pytest.fixture
-def walk(chromium, inhabited):
+def walk(chromium, whole_chromium, inhabited):
     """Makes walks; at the end the pages' own policy may have refused nothing."""
     made = []
 
     def make(size: str, locale: str = "en-CA") -> Walk:
-        made.append(Walk(chromium, inhabited, size, locale))
+        made.append(Walk(chromium, whole_chromium, inhabited, size, locale))
         return made[-1]
 
     yield make

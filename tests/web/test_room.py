@@ -10,6 +10,12 @@ from tests.web.test_device_check import allow, reads_well
 from tests.web.test_journeys import sign_in
 
 
+@pytest.fixture(scope="session")
+def chromium(whole_chromium):
+    """One with a camera."""
+    return whole_chromium
+
+
 @pytest.fixture
 def arrived(practice, browse):
     """(session, the browser of the client who may join it, signed in)."""
