@@ -153,15 +153,21 @@ def guest(practice, video_gate):
     start = datetime.now(UTC) + timedelta(hours=3)
     video_gate.issue(practice.practice_id, link_id, "rose@guest.example", start, start + timedelta(hours=1))
 
-    def says(state="LIVE", version=1, mailed=True, link_id=link_id):
+    session_id = uuid4()
+
+    def says(state="LIVE", version=1, mailed=True, link_id=link_id, cancelled=False):
         event = videogate.GuestLinkChanged(
             practice_id=practice.practice_id, link_id=str(link_id), version=version, state=f"GUEST_LINK_STATE_{state}",
-            guest_id=str(guest_id), session_id=str(uuid4()), mailed=mailed)
+            guest_id=str(guest_id), session_id=str(session_id), mailed=mailed,
+            session_state=videogate.SESSION_STATE_CANCELLED if cancelled else videogate.SESSION_STATE_BOOKED)
         event.start_time.FromDatetime(start)
         event.end_time.FromDatetime(start + timedelta(hours=1))
         practice.hears("videogate", "guest_link.changed", event)
 
-    return SimpleNamespace(says=says, link_id=link_id)
+    def moves(start):
+        video_gate.issue(practice.practice_id, link_id, "rose@guest.example", start, start + timedelta(minutes=50))
+
+    return SimpleNamespace(says=says, moves=moves, link_id=link_id, guest_id=guest_id, session_id=session_id, start=start)
 
 
 @pytest.mark.parametrize(("language", "subject"), [("en", "Your link for"), ("fr", "Votre lien pour le")])

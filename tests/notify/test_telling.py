@@ -10,7 +10,7 @@ from notify.domain import Outcome, Report, Reported, State
 from notify.operations import mails as operations
 from notify.operations import reminders, reports
 from notify.store import mails as store
-from tests.notify.test_notices import body
+from tests.notify.test_notices import body, guest  # noqa: F401  (a fixture)
 from tests.notify.test_reminders import HOUR, at, entry, ring, together_with
 
 PLURAL = {True: "CANCELLED", False: "MOVED"}
@@ -215,3 +215,86 @@ def test_whose_reminder_came_back_is_told_nothing(booked, mail_server, within):
     booked.changes(by=27 * HOUR)
     assert [kind for kind, *_ in booked.kinds()] == ["SESSION_REMINDER"]
 
+
+
+class GuestToo(Reminded):
+    """A guest who was mailed a link to the same session before anybody was reminded."""
+
+    def __init__(self, practice, guest):  # noqa: F811
+        self.practice, self.sofia, self.guest, self.start = practice, practice.person(), guest, guest.start
+        self.version, self.events, self.session_id = 1, [], guest.session_id
+        practice.books(self.sofia, start=self.start, session_id=self.session_id)
+
+    def told(self):
+        """The guest's link leaves."""
+        self.guest.says()
+        assert ring(self.practice) == [("SENT", None)]
+        return self
+
+    def changes(self, *people, by=timedelta(), cancelled=False):
+        """video-gate takes the links of a cancelled session back, and mints others for the new time."""
+        if cancelled:
+            self.guest.says("REVOKED", version=2, cancelled=True)
+        else:
+            self.guest.moves(self.start + by)
+        super().changes(*people, by=by, cancelled=cancelled)
+
+
+INVITED = ("GUEST_INVITATION", "SENT", None)
+
+
+@pytest.fixture
+def visited(practice, mail_server, guest):  # noqa: F811
+    """See GuestToo; the link waits to be mailed."""
+    return GuestToo(practice, guest)
+
+
+def test_a_guests_mail_brings_a_calendar_entry_that_is_no_key(visited, mail_server):
+    visited.told()
+    [mail] = mail_server.mails
+    event = entry(mail)
+    assert (event["UID"], event["SEQUENCE"], event["SUMMARY"]) == (str(visited.session_id), 1, "Online meeting")
+    assert event["DTSTART"].dt == visited.start.replace(microsecond=0) and "URL" not in event
+    assert str(visited.guest.link_id) not in event["DESCRIPTION"] and "link in the mail" in event["DESCRIPTION"]
+
+
+def test_a_guest_who_got_the_link_hears_of_a_move_with_the_same_link(visited, mail_server):
+    visited.told().changes(by=HOUR)
+    assert visited.kinds() == [MOVED, INVITED]
+    mail = mail_server.mails[-1]
+    assert mail["To"] == "rose@guest.example" and f"/guest#{visited.guest.link_id}" in body(mail) and "/join/" not in body(mail)
+    assert (entry(mail)["SEQUENCE"], entry(mail)["STATUS"]) == (2, "CONFIRMED") and "URL" not in entry(mail)
+
+
+def test_a_guest_who_got_the_link_hears_that_the_session_is_cancelled_whatever_is_heard_first(visited, mail_server):
+    visited.told().changes(cancelled=True)
+    visited.again()
+    visited.guest.says("REVOKED", version=2, cancelled=True)
+    assert visited.kinds() == [CANCELLED, INVITED]
+    _, mail = mail_server.mails
+    part, whole = calendar(mail)
+    assert mail["To"] == "rose@guest.example" and whole["METHOD"] == "CANCEL" and entry(mail)["SEQUENCE"] == 2
+
+
+def test_a_guest_whose_mail_waits_while_the_session_moves_reads_the_new_time_only(visited, mail_server):
+    visited.guest.says()
+    visited.changes(by=HOUR)
+    assert visited.kinds() == [INVITED]
+    visited.changes(visited.sofia, by=HOUR)
+    assert visited.kinds() == [INVITED] and entry(mail_server.mails[0])["DTSTART"].dt == (visited.start + HOUR).replace(microsecond=0)
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_a_guest_whose_link_was_taken_back_before_hears_nothing_more(visited, video_gate, cancelled):
+    visited.told().guest.says("REVOKED", version=2)
+    video_gate.links[visited.practice.practice_id, str(visited.guest.link_id)] = "LINK_REVOKED"
+    Reminded.changes(visited, by=HOUR, cancelled=cancelled)
+    told = [] if cancelled else [("SESSION_MOVED", "CANCELLED", "LINK_REVOKED")]
+    assert visited.kinds() == [*told, INVITED]
+
+
+def test_a_guest_who_was_never_mailed_hears_nothing(visited):
+    visited.guest.says(mailed=False)
+    visited.changes(by=HOUR)
+    visited.changes(by=HOUR, cancelled=True)
+    assert visited.kinds() == []

@@ -9,6 +9,8 @@ from notify.domain import OF_SESSION, Appointment, Kind, Letter
 
 SUMMARY = {"en": "Online meeting", "fr": "Rendez-vous en ligne"}
 HOW = {"en": "Join and sign in: {url}", "fr": "Rejoindre et se connecter : {url}"}
+# A guest's link is a key, and calendars are read by others.
+HOW_GUESTS = {"en": "Join with the link in the mail that brought this.", "fr": "Rejoindre avec le lien du courriel reçu."}
 CALL = {"en": "Questions? {reach}", "fr": "Une question ? {reach}"}
 
 
@@ -27,7 +29,7 @@ def entry(letter: Letter, site: str, mail_from: str) -> File | None:
     The same UID for a session's whole life and a SEQUENCE that grows with it: a later mail moves the entry or takes it out, and never
     doubles it.
     """
-    if letter.kind not in OF_SESSION or letter.appointment is None:
+    if letter.kind not in (*OF_SESSION, Kind.GUEST_INVITATION) or letter.appointment is None:
         return None
     gone = letter.kind == Kind.SESSION_CANCELLED
     method = "CANCEL" if gone else "PUBLISH"
@@ -57,11 +59,13 @@ def _event(letter: Letter, appointment: Appointment, mail_from: str) -> Event:
 
 
 def _way_in(letter: Letter, appointment: Appointment, site: str) -> dict[str, str]:
-    url = rendering.join_url(site, appointment)
-    return {"STATUS": "CONFIRMED", "URL": url, "DESCRIPTION": _description(letter, url, rendering.language_of(letter))}
+    language, url = rendering.language_of(letter), rendering.join_url(site, appointment)
+    if letter.for_guest:
+        return {"STATUS": "CONFIRMED", "DESCRIPTION": _description(letter, HOW_GUESTS[language], language)}
+    return {"STATUS": "CONFIRMED", "URL": url, "DESCRIPTION": _description(letter, HOW[language].format(url=url), language)}
 
 
-def _description(letter: Letter, url: str, language: str) -> str:
+def _description(letter: Letter, how: str, language: str) -> str:
     reach = rendering.one_line(letter.sender.phone or letter.sender.support_email)
-    lines = [HOW[language].format(url=url), *([CALL[language].format(reach=reach)] if reach else [])]
+    lines = [how, *([CALL[language].format(reach=reach)] if reach else [])]
     return "\n".join(lines)

@@ -49,5 +49,5 @@ class VideoGate:
         """A guest's link, as identity's."""
         asked = videogate_pb2.MintGuestLinkRequest(practice_id=practice_id, link_id=str(link_id))
         minted = self._client.call("MintGuestLink", asked)
-        start = minted.start_time.ToDatetime(tzinfo=UTC).isoformat()
-        return MintedLink(minted.url, minted.to_address, minted.end_time.ToDatetime(tzinfo=UTC), {"start_time": start})
+        start, end = minted.start_time.ToDatetime(tzinfo=UTC), minted.end_time.ToDatetime(tzinfo=UTC)
+        return MintedLink(minted.url, minted.to_address, end, {"start_time": start.isoformat(), "end_time": end.isoformat()})

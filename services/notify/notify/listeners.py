@@ -15,7 +15,7 @@ from chassis.db import Tx
 from notify.domain import Cause, Kind, Recipient
 from notify.models import Account, Contact, Relationship
 from notify.operations import mails as operations
-from notify.operations import merging, nudges, reminders
+from notify.operations import merging, nudges, reminders, telling
 
 from_clinic = Listener("notify", "clinic")
 from_identity = Listener("notify", "identity")
@@ -173,13 +173,18 @@ def session_changed(tx: Tx, event: videogate.SessionChanged, fact: Fact) -> None
 
 @from_videogate.on("guest_link.changed", videogate.GuestLinkChanged)
 def guest_link_changed(tx: Tx, event: videogate.GuestLinkChanged, fact: Fact) -> None:
-    """A guest's link waits to be mailed, or has ended: what would carry it stays here."""
+    """A guest's link waits to be mailed, or has ended: what would carry it stays here. Ended with its session, whoever got it is told."""
     link_id = UUID(event.link_id)
     if event.state != videogate.GUEST_LINK_STATE_LIVE:
         operations.cancel_for_link(tx, link_id, GUEST_ENDS.get(event.state, "LINK_REVOKED"))
+        if event.state == videogate.GUEST_LINK_STATE_REVOKED and event.session_state == videogate.SESSION_STATE_CANCELLED:
+            telling.tell_guest(tx, UUID(event.session_id), UUID(event.guest_id), _traceparent())
     elif event.mailed:
-        told = {"start_time": _iso(event.start_time)}
-        cause = _cause(fact, Kind.GUEST_INVITATION, UUID(event.guest_id), event.end_time, link_id=link_id, told_times=told)
+        told = {"start_time": _iso(event.start_time), "end_time": _iso(event.end_time)}
+        cause = _cause(
+            fact, Kind.GUEST_INVITATION, UUID(event.guest_id), event.end_time, link_id=link_id, session_id=UUID(event.session_id),
+            told_times=told,
+        )
         operations.queue_mail(tx, cause)
 
 

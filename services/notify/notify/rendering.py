@@ -121,6 +121,7 @@ def values_of(letter: Letter, target: Address, site: str) -> Values:
     """All that a template may see: strings, no objects."""
     sender = letter.sender
     language = language_of(letter)
+    way_in = join_url(site, letter.appointment) if letter.appointment and not letter.for_guest else target.url
     door, on_door, dark_accent, dark_on_accent, dark_link = DOORS.get(sender.door, DOORS["plum"])
     return {
         "language": language,
@@ -128,7 +129,7 @@ def values_of(letter: Letter, target: Address, site: str) -> Values:
         "person": {"first_name": one_line(letter.first_name)},
         "link": {"url": target.url} | _until(target.expire_time, sender.zone, language),
         "sign_in_url": f"{site}/sign-in",
-        "session": _session(letter.appointment, site, sender.zone, language) if letter.appointment else {},
+        "session": _session(letter.appointment, way_in, sender.zone, language) if letter.appointment else {},
         "told": _told(letter.told_times, sender.zone, language),
         "look": {"door": door, "on_door": on_door, "link": door, "dark_accent": dark_accent, "dark_on_accent": dark_on_accent,
                  "dark_link": dark_link},
@@ -149,12 +150,12 @@ def _until(instant: datetime | None, zone: str, language: str) -> dict[str, str]
     return {"expire_time": times.shown(instant, zone, language), "place": times.place(instant, zone, language)}
 
 
-def _session(appointment: Appointment, site: str, zone: str, language: str) -> dict[str, str]:
+def _session(appointment: Appointment, way_in: str, zone: str, language: str) -> dict[str, str]:
     start, old = appointment.start_time, appointment.old_start_time
     told_before = {"old_start_time": times.shown(old, zone, language)} if old else {}
     return told_before | {
         "start_time": times.shown(start, zone, language), "place": times.place(start, zone, language),
-        "open_time": times.clock(appointment.open_time, zone, language), "join_url": join_url(site, appointment),
+        "open_time": times.clock(appointment.open_time, zone, language), "join_url": way_in,
     }
 
 

@@ -6,7 +6,6 @@ import threading
 from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
@@ -19,7 +18,7 @@ from chassis.db import AWAY, Actor, Database
 from notify import calendars, composing, domain, rendering, smtp
 from notify.clients import Identity, MintedLink, VideoGate
 from notify.config import NotifySettings
-from notify.domain import Address, Kind, Lease, Letter, Outcome, State
+from notify.domain import Address, Lease, Letter, Outcome, State
 from notify.operations import mails as operations
 from notify.store import mails as store
 
@@ -132,8 +131,7 @@ class Post:
         try:
             minted = self._mint(letter) if letter.link_id else None
             address = minted.to_address if minted else letter.to_address or ""
-            if minted and minted.told_times:
-                letter = replace(letter, told_times=minted.told_times)
+            letter = letter.telling(minted.told_times) if minted else letter
             self._hold_back_if_suppressed(database, letter, address)
             self._deliver(letter, Address(minted.url, minted.expire_time) if minted else letter.sample or Address(""), address)
         except Stopped as stop:
@@ -141,11 +139,11 @@ class Post:
         except Exception as error:  # a fault of ours: the mail is tried again, and the log says where it broke
             log.exception("a mail could not be sent", extra={"kind": letter.kind})
             return Outcome(letter.lease, State.DEFERRED, "FAULT", type(error).__name__, address)
-        return Outcome(letter.lease, State.SENT, to_address=address)
+        return Outcome(letter.lease, State.SENT, to_address=address, told_times=letter.told_times)
 
     def _mint(self, letter: Letter) -> MintedLink:
         assert letter.link_id
-        owner = self._videogate if letter.kind == Kind.GUEST_INVITATION else self._identity
+        owner = self._videogate if letter.for_guest else self._identity
         try:
             return owner.mint_link(letter.lease.practice_id, letter.link_id)
         except grpc.RpcError as error:

@@ -42,7 +42,7 @@ def guest_link_changed(tx: Tx, link: GuestLink, session: VideoSession) -> None:
     announce(tx, "guest_link.changed", GuestLinkChanged(
         practice_id=tx.practice_id, link_id=str(link.link_id), version=link.version, state=f"GUEST_LINK_STATE_{link.state}",
         guest_id=str(link.guest_id), session_id=str(link.session_id), mailed=link.email is not None, issue_time=_instant(link.issue_time),
-        start_time=_instant(session.start_time), end_time=_instant(session.end_time),
+        start_time=_instant(session.start_time), end_time=_instant(session.end_time), session_state=f"SESSION_STATE_{session.state}",
     ))
 
 

@@ -21,11 +21,22 @@ from notify.domain.mails import (
     Recipient,
     State,
     backoff,
+    is_guests,
     language_of,
     too_late,
 )
 from notify.domain.nudges import nudge_cause, nudge_time
-from notify.domain.reminders import Appointment, cause_of, change_cause, leave_before, planned, told_end, told_old_start, told_start
+from notify.domain.reminders import (
+    Appointment,
+    cancel_cause,
+    cause_of,
+    leave_before,
+    move_cause,
+    planned,
+    told_end,
+    told_old_start,
+    told_start,
+)
 from notify.domain.reports import Report, Reported, fate, reported_detail, reported_reason, suppresses
 from notify.domain.switches import Switches, hindrance
 
@@ -59,12 +70,14 @@ __all__ = [
     "address_key",
     "backoff",
     "bounce_reason",
+    "cancel_cause",
     "cause_of",
-    "change_cause",
     "fate",
     "hindrance",
+    "is_guests",
     "language_of",
     "leave_before",
+    "move_cause",
     "nudge_cause",
     "nudge_time",
     "planned",

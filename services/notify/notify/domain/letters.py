@@ -1,12 +1,12 @@
 """What sending one mail takes, as plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from notify.domain.mails import Kind, Lease, language_of
-from notify.domain.reminders import Appointment
+from notify.domain.mails import OF_SESSION, Kind, Lease, language_of
+from notify.domain.reminders import Appointment, told_end, told_start
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,18 @@ class Letter:
     language: str | None = None
     sample: Address | None = None
     appointment: Appointment | None = None
+
+    @property
+    def for_guest(self) -> bool:
+        """Whether its reader has no login: the link that it carries is the way in, and a key."""
+        return self.kind == Kind.GUEST_INVITATION or (self.kind in OF_SESSION and self.link_id is not None)
+
+    def telling(self, told_times: Mapping[str, str]) -> "Letter":
+        """The letter with newer instants, of its appointment too."""
+        if not told_times:
+            return self
+        moved = self.appointment and self.appointment.moved_to(told_start(told_times), told_end(told_times))
+        return replace(self, told_times={**self.told_times, **told_times}, appointment=moved)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A mail: its kinds and states, whom it is about, how long it is tried. No I/O."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -123,7 +123,10 @@ class Lease:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one try. dead_address: mail to it is not to be tried again."""
+    """What came of one try. dead_address: mail to it is not to be tried again.
+
+    told_times: the instants that the mail told, where its link's owner named newer ones.
+    """
 
     lease: Lease
     state: State
@@ -131,12 +134,18 @@ class Outcome:
     detail: str | None = None
     to_address: str | None = None
     dead_address: bool = False
+    told_times: Mapping[str, str] = field(default_factory=dict)
 
 
 class NotReleasable(Refusal):
     """The mail is neither suppressed nor held. state: what it is."""
 
     reason, title = "NOT_RELEASABLE", "Only a suppressed or held mail can be let go."
+
+
+def is_guests(kind: str, session_id: UUID | None, about: Collection[Recipient]) -> bool:
+    """Whether the mail goes to a guest of a video session: it is about nobody's relationship."""
+    return kind == Kind.GUEST_INVITATION or (session_id is not None and not about)
 
 
 def backoff(attempts: int, first: float) -> timedelta:

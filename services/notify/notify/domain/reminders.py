@@ -1,7 +1,7 @@
 """When a video session's reminders leave, who hears of a change, and what makes each mail the only one of its kind."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -31,6 +31,11 @@ class Appointment:
         """One that opens nothing, for previews: tomorrow at this hour."""
         start = (now + timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
         return cls(UUID(int=0), start, start + timedelta(minutes=50), start - timedelta(minutes=10), 1, now, start - timedelta(days=1))
+
+    def moved_to(self, start_time: datetime | None, end_time: datetime | None) -> "Appointment":
+        """The same at other instants, where there are any."""
+        start, end = start_time or self.start_time, end_time or self.end_time
+        return replace(self, start_time=start, end_time=end, open_time=self.open_time + (start - self.start_time))
 
 
 def due_time(start_time: datetime, hours: int) -> datetime:
@@ -73,6 +78,11 @@ def cause_of(session_id: UUID, start_time: datetime, hours: int, account_id: UUI
     return uuid5(REMINDERS, f"{session_id}/{start_time.timestamp():.6f}/{hours}/{account_id}")
 
 
-def change_cause(session_id: UUID, state: str, start_time: datetime, since_time: datetime, account_id: UUID) -> UUID:
-    """The id of the one mail that tells this login of a change. since_time tells a move away from one back and away again."""
-    return uuid5(CHANGES, f"{session_id}/{state}/{start_time.timestamp():.6f}/{since_time.timestamp():.6f}/{account_id}")
+def move_cause(session_id: UUID, start_time: datetime, since_time: datetime, account_id: UUID) -> UUID:
+    """The id of the one mail that tells this login of a move. since_time tells a move away from one back and away again."""
+    return uuid5(CHANGES, f"{session_id}/MOVED/{start_time.timestamp():.6f}/{since_time.timestamp():.6f}/{account_id}")
+
+
+def cancel_cause(session_id: UUID, account_id: UUID) -> UUID:
+    """The id of the one mail that tells this login that the session is cancelled, which it is once and for good."""
+    return uuid5(CHANGES, f"{session_id}/CANCELLED/{account_id}")

@@ -25,6 +25,7 @@ class MessagesQuery(Query):
 
     client_id: UUID | None = None
     contact_id: UUID | None = None
+    session_id: UUID | None = None
     page_size: int = Field(50, ge=1, le=200)
     page_token: str = Field("", max_length=200)
 
@@ -45,7 +46,7 @@ class ShownState(BaseModel):
 
 
 class ShownMessage(BaseModel):
-    """A mail and its fate."""
+    """A mail and its fate. account_id: the login it goes to; of a guest's mail the guest's id. session_id: of one about a video session."""
 
     message_id: UUID
     kind: Kind
@@ -54,6 +55,7 @@ class ShownMessage(BaseModel):
     detail: str | None
     to_address: str | None
     account_id: UUID
+    session_id: UUID | None
     recipients: list[ShownRecipient]
     queue_time: datetime
     change_time: datetime
@@ -86,9 +88,11 @@ class Preview(BaseModel):
 
 @door.get("/messages", permission="messages:read", summary="Mails and what became of them", responses={"200": ShownMessages})
 def list_messages(query: MessagesQuery) -> dict[str, Any]:
-    """Newest first; with a client or contact, those about them and those to their people's logins."""
-    before = paging.cursor_of(query.page_token)
-    found = transact(operations.list_messages, client_id=query.client_id, contact_id=query.contact_id, before=before, most=query.page_size)
+    """Newest first; with a client or contact, those about them and those to their people's logins; with a video session, those about
+    it, its guests' among them.
+    """
+    before, about = paging.cursor_of(query.page_token), {name: getattr(query, name) for name in ("client_id", "contact_id", "session_id")}
+    found = transact(operations.list_messages, before=before, most=query.page_size, **about)
     return {"messages": [_message(mail) for mail in found.mails], "next_page_token": paging.token_of(found.next)}
 
 
@@ -116,7 +120,7 @@ def preview_message(body: PreviewBody) -> dict[str, Any]:
 
 
 def _message(mail: Shown) -> dict[str, Any]:
-    same = ("message_id", "kind", "state", "reason", "detail", "to_address", "account_id", "queue_time", "change_time")
+    same = ("message_id", "kind", "state", "reason", "detail", "to_address", "account_id", "session_id", "queue_time", "change_time")
     return {name: getattr(mail.message, name) for name in same} | {
         "recipients": [{"contact_id": r.contact_id, "client_id": r.client_id} for r in mail.recipients],
         "states": [{"state": step.state, "time": step.change_time, "reason": step.reason} for step in mail.steps],

@@ -85,9 +85,9 @@ class Page:
     next: store.Cursor | None
 
 
-def list_messages(tx: Tx, *, client_id: UUID | None, contact_id: UUID | None, before: store.Cursor | None, most: int) -> Page:
-    """Mails, newest first."""
-    found = store.newest_messages(tx, client_id=client_id, contact_id=contact_id, before=before, most=most + 1)
+def list_messages(tx: Tx, *, before: store.Cursor | None, most: int, **about: UUID | None) -> Page:
+    """Mails, newest first. about: as in store.newest_messages."""
+    found = store.newest_messages(tx, before=before, most=most + 1, **about)
     last = found[most - 1] if len(found) > most else None
     return Page(_shown(tx, found[:most]), (last.queue_time, last.message_id) if last else None)
 
@@ -153,6 +153,7 @@ def _address_overtaken(tx: Tx, message: Message, address: str) -> None:
 
 def _apply(tx: Tx, message: Message, outcome: Outcome, first_wait: float) -> Verdict:
     message.to_address = outcome.to_address or message.to_address
+    message.told_times = dict(outcome.told_times) or message.told_times
     if outcome.dead_address and message.to_address:
         store.suppress(tx, domain.address_key(message.to_address), "ADDRESS_BOUNCED", message.message_id)
     if outcome.state == State.SENT:

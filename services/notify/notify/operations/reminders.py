@@ -38,12 +38,13 @@ def keep_session(tx: Tx, session_id: UUID, *, start_time: datetime, state: str, 
     if booked:
         session = reminders.sessions(tx, [session_id])[session_id]
         _plan(tx, [session], reminders.reminder_hours(tx), session.since_time)
-    tell_changes(tx, [session_id], traceparent)
+    tell_changes(tx, session_id, traceparent)
 
 
 def _cancel(tx: Tx, session_id: UUID, start_time: datetime | None) -> None:
-    """Cancel the mails that tell of another start; without a start, all but those that say so."""
-    waiting = [one for one in mails.waiting_for_session(tx, session_id) if one.kind != Kind.SESSION_CANCELLED]
+    """Cancel the mails that tell of another start; without a start, all but those that say so. A guest's first mail follows its link."""
+    stays = (Kind.SESSION_CANCELLED, Kind.GUEST_INVITATION)
+    waiting = [one for one in mails.waiting_for_session(tx, session_id) if one.kind not in stays]
     stale = [message for message in waiting if start_time is None or domain.told_start(message.told_times) != start_time]
     settle(tx, [Verdict(message, State.CANCELLED, "SESSION_MOVED" if start_time else "SESSION_CANCELLED") for message in stale])
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from chassis import audit
 from chassis.db import Tx
-from notify import events
+from notify import domain, events
 from notify.domain import Recipient, State
 from notify.models import Message
 from notify.store import mails as store
@@ -45,7 +45,8 @@ def settle(tx: Tx, verdicts: Sequence[Verdict]) -> None:
 
 
 def _entry(message: Message, about: Sequence[Recipient]) -> tuple[str, str, UUID, dict[str, Any]]:
-    """As the audit trail keeps it. For whom: the login that the mail goes to, and the clients it is about."""
+    """As the audit trail keeps it. For whom: the login or guest that the mail goes to, and the clients it is about."""
     said: dict[str, Any] = {"message_id": str(message.message_id), "kind": message.kind, "reason": message.reason}
     clients = {"client_ids": sorted({str(recipient.client_id) for recipient in about})} if about else {}
-    return f"mail.{message.state.lower()}", "account", message.account_id, said | clients
+    whom = "guest" if domain.is_guests(message.kind, message.session_id, about) else "account"
+    return f"mail.{message.state.lower()}", whom, message.account_id, said | clients

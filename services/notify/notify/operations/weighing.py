@@ -67,7 +67,7 @@ class Facts:
             return Verdict(message, State.CANCELLED, "TOO_LATE")
         if not self.known(message):
             return self._overdue(message)
-        gated = message.kind in GATED and domain.hindrance(self._switches(message))
+        gated = self._gated(message) and domain.hindrance(self._switches(message))
         if reason := self._session_says_no(message) or gated:
             return Verdict(message, State.CANCELLED, reason)
         address = self._address(message)
@@ -81,17 +81,26 @@ class Facts:
         wait = domain.backoff(self.leases[message.message_id].attempts, domain.FACTS_GRACE.total_seconds())
         return Verdict(message, State.DEFERRED, "FACTS_MISSING", wait=wait)
 
+    def _guests(self, message: Message) -> bool:
+        return domain.is_guests(message.kind, message.session_id, self.recipients[message.message_id])
+
+    def _gated(self, message: Message) -> bool:
+        """A guest answers for nobody: there are no switches."""
+        return message.kind in GATED and not self._guests(message)
+
     def _session_says_no(self, message: Message) -> str | None:
         """Why a mail about a video session would be wrong by now: the session isn't as it tells, or its reader could not join."""
-        if message.session_id is None:
-            return None
-        if message.kind == Kind.SESSION_CANCELLED:  # for good: no cancelled session is ever booked again
+        # A guest's link knows its session's time, and cancelled is for good: no such session is ever booked again.
+        if message.session_id is None or message.kind in (Kind.GUEST_INVITATION, Kind.SESSION_CANCELLED):
             return None
         session = self.sessions[message.session_id]
         if session.state != "BOOKED":
             return "SESSION_CANCELLED"
         if session.start_time != domain.told_start(message.told_times):
             return "SESSION_MOVED"
+        return None if self._guests(message) else self._reader_says_no(message, session)
+
+    def _reader_says_no(self, message: Message, session: VideoSession) -> str | None:
         invited = set(session.contact_ids) & set(self.contacts[message.account_id])
         if not any(to.contact_id in invited for to in self.recipients[message.message_id]):
             return "UNINVITED"
@@ -100,8 +109,17 @@ class Facts:
     def known(self, message: Message) -> bool:
         """Whether the copies have heard of all that this mail needs."""
         address = message.link_id or self._address(message)
-        told = message.session_id is None or (message.session_id in self.sessions and message.account_id in self.logins)
-        return bool(self.sender and address and told and (message.kind not in GATED or self._switches_known(message)))
+        switches = not self._gated(message) or self._switches_known(message)
+        return bool(self.sender and address and self._session_known(message) and switches)
+
+    def _session_known(self, message: Message) -> bool:
+        if message.session_id is None or message.kind == Kind.GUEST_INVITATION:
+            return True
+        session = self.sessions.get(message.session_id)
+        # A guest may have heard of it first; the calendar entry goes by the session's newest version only.
+        if session is None or (message.kind == Kind.SESSION_CANCELLED and session.state == "BOOKED"):
+            return False
+        return self._guests(message) or message.account_id in self.logins
 
     def _switches_known(self, message: Message) -> bool:
         """The mail comes from one service and its switches from another: an "off" may be older than the mail that "on" made right."""

@@ -186,9 +186,16 @@ def states(tx: Tx, message_ids: Collection[UUID]) -> dict[UUID, list[MessageStat
     return by_message
 
 
-def newest_messages(tx: Tx, *, client_id: UUID | None, contact_id: UUID | None, before: Cursor | None, most: int) -> Sequence[Message]:
-    """Mails, newest first; with a client or contact those about their relationships and those to their people's logins."""
+def newest_messages(
+    tx: Tx, *, client_id: UUID | None = None, contact_id: UUID | None = None, session_id: UUID | None = None, before: Cursor | None,
+    most: int,
+) -> Sequence[Message]:
+    """Mails, newest first; with a client or contact those about their relationships and those to their people's logins, with a video
+    session those about it, its guests' among them.
+    """
     found = sa.select(Message).where(Message.practice_id == tx.practice_id)
+    if session_id:
+        found = found.where(Message.session_id == session_id)
     if client_id or contact_id:
         found = found.where(_about(tx, client_id, contact_id))
     if before:

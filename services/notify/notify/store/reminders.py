@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Session
 
 from chassis.db import Tx
-from notify.domain import OF_SESSION
+from notify.domain import OF_SESSION, Kind
 from notify.models import Binding, Message, Practice, Reminder, VideoSession
 from notify.store import clocks
 
@@ -88,10 +88,11 @@ def logins(tx: Tx, contact_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     return by_account
 
 
-def last_told(tx: Tx, session_id: UUID) -> Sequence[Message]:
-    """To each login the newest mail about a video session that left and that nobody says came back."""
-    mine = (Message.practice_id == tx.practice_id, Message.session_id == session_id, Message.kind.in_(OF_SESSION))
+def last_told(tx: Tx, session_id: UUID, account_id: UUID | None = None) -> Sequence[Message]:
+    """To each login and guest, or to this one, the newest mail about a video session that left and that nobody says came back."""
+    mine = (Message.practice_id == tx.practice_id, Message.session_id == session_id, Message.kind.in_((*OF_SESSION, Kind.GUEST_INVITATION)))
     left = sa.select(Message).where(*mine, Message.left_time.is_not(None), Message.state != "BOUNCED")
+    left = left.where(Message.account_id == account_id) if account_id else left
     newest = left.ext(distinct_on(Message.account_id)).order_by(Message.account_id, Message.queue_time.desc(), Message.left_time.desc())
     return tx.db.scalars(newest).all()
 

@@ -103,7 +103,7 @@ class ParticipantRemoved(_message.Message):
     def __init__(self, practice_id: _Optional[str] = ..., session_id: _Optional[str] = ..., account_id: _Optional[str] = ..., reason: _Optional[str] = ..., remove_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class GuestLinkChanged(_message.Message):
-    __slots__ = ("practice_id", "link_id", "version", "state", "guest_id", "session_id", "mailed", "issue_time", "start_time", "end_time")
+    __slots__ = ("practice_id", "link_id", "version", "state", "guest_id", "session_id", "mailed", "issue_time", "start_time", "end_time", "session_state")
     PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
     LINK_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -114,6 +114,7 @@ class GuestLinkChanged(_message.Message):
     ISSUE_TIME_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     END_TIME_FIELD_NUMBER: _ClassVar[int]
+    SESSION_STATE_FIELD_NUMBER: _ClassVar[int]
     practice_id: str
     link_id: str
     version: int
@@ -124,7 +125,8 @@ class GuestLinkChanged(_message.Message):
     issue_time: _timestamp_pb2.Timestamp
     start_time: _timestamp_pb2.Timestamp
     end_time: _timestamp_pb2.Timestamp
-    def __init__(self, practice_id: _Optional[str] = ..., link_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[GuestLinkState, str]] = ..., guest_id: _Optional[str] = ..., session_id: _Optional[str] = ..., mailed: _Optional[bool] = ..., issue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    session_state: SessionState
+    def __init__(self, practice_id: _Optional[str] = ..., link_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[GuestLinkState, str]] = ..., guest_id: _Optional[str] = ..., session_id: _Optional[str] = ..., mailed: _Optional[bool] = ..., issue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., session_state: _Optional[_Union[SessionState, str]] = ...) -> None: ...
 
 class AuditSealed(_message.Message):
     __slots__ = ("practice_id", "position", "hash", "seal_time")
