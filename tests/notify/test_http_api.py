@@ -6,6 +6,7 @@ import pytest
 
 from anteroom.identity.v1 import events_pb2 as identity_events
 from notify.domain import EDITABLE
+from tests.notify.test_notices import guest  # noqa: F401  (a fixture)
 
 
 def reason(answer):
@@ -33,6 +34,14 @@ def test_mails_are_found_by_client_and_by_contact_and_by_nobody_elses(practice, 
         assert shown["account_id"] == str(sofia.account_id)
     assert len(doors.get("/messages", practice)["messages"]) == 2
     assert doors.get("/messages", practice, client_id=str(uuid4()))["messages"] == []
+
+
+def test_a_video_sessions_mails_are_found_by_it_its_guests_among_them(practice, doors, guest):  # noqa: F811
+    practice.issues(practice.person())
+    guest.says()
+    (shown,) = doors.get("/messages", practice, session_id=str(guest.session_id))["messages"]
+    assert (shown["kind"], shown["account_id"]) == ("GUEST_INVITATION", str(guest.guest_id))
+    assert doors.get("/messages", practice, session_id=str(uuid4()))["messages"] == []
 
 
 def test_a_reset_shows_with_the_client_whose_person_asked(practice, doors):

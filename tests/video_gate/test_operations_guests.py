@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from google.protobuf.json_format import Parse
 
-from anteroom.videogate.v1.events_pb2 import GuestLinkChanged, GuestLinkState
+from anteroom.videogate.v1.events_pb2 import GuestLinkChanged, GuestLinkState, SessionState
 from anteroom.videogate.v1.videogate_pb2 import MintGuestLinkRequest
 from chassis.auth import Caller
 from tests.video_gate.conftest import HOUR
@@ -257,6 +257,18 @@ def test_an_unknown_or_broken_token_is_no_link(practice):
     for token in ("x" * 43, "short", ""):
         answer = Browser(practice, token).ask("inspect")
         assert (answer.status_code, answer.json["reason"]) == (404, "LINK_UNKNOWN")
+
+
+@pytest.mark.parametrize(("change", "cancelled"), [
+    (lambda i: i.practice.call("POST", f"/sessions/{i.session_id}:cancel"), True),
+    (lambda i: i.practice.client(i.parent.client_id, active=False), False),
+    (revoke, False),
+])
+def test_a_link_that_is_taken_back_says_whether_its_session_was_cancelled(invited, change, cancelled):
+    change(invited)
+    told = Parse(invited.practice.announced("guest_link.changed")[-1], GuestLinkChanged())
+    assert told.state == GuestLinkState.Value("GUEST_LINK_STATE_REVOKED")
+    assert (told.session_state == SessionState.Value("SESSION_STATE_CANCELLED")) is cancelled
 
 
 @pytest.mark.parametrize(("start", "spoil"), [(timedelta(0), "cancel"), (-2 * HOUR, None)])

@@ -5,7 +5,11 @@ from datetime import timedelta
 
 from playwright.sync_api import expect
 
+from tests.web.test_delivery import GONE
 from tests.web.test_journeys import staff_browser
+
+# The dialog asks anew every three seconds, whatever else the machine does.
+SOON = 15_000
 
 
 def test_the_desk_makes_a_link_and_a_guest_joins_on_one_device_until_it_is_taken_back(practice, browse):
@@ -45,6 +49,31 @@ def test_the_desk_makes_a_link_and_a_guest_joins_on_one_device_until_it_is_taken
     expect(there.get_by_role("heading", name="The session has ended for you")).to_be_visible()
     expect(dialog.get_by_text("Revoked", exact=True)).to_be_visible()
     desk.keep("guests-revoked")
+
+
+def test_the_desk_reads_what_became_of_a_guests_mail_mails_it_elsewhere_and_the_audit_names_the_guest(practice, browse):
+    person = practice.adult()
+    practice.book(person, begins=timedelta(hours=3))
+    address = f"ines@{practice.slug}.example"
+    desk = staff_browser(browse, practice)
+    page = desk.open(f"/clients/{person.client_id}/sessions")
+    page.get_by_role("button", name="Guests").click()
+    dialog = page.get_by_role("dialog", name="Guests")
+    dialog.get_by_label("Name").fill("Ines Terp")
+    dialog.get_by_role("textbox", name="Email").fill(address)
+    dialog.get_by_role("button", name="Make the link").click()
+    expect(dialog.get_by_text("Not yet reported as delivered.")).to_be_visible(timeout=SOON)
+    practice.reports(practice.mail(address), "BOUNCED", **GONE)
+    expect(dialog.get_by_text(f"no such mailbox at {practice.slug}.example")).to_be_visible(timeout=SOON)
+    dialog.get_by_label("Another address for Ines Terp").fill(f"ines.terp@{practice.slug}.example")
+    desk.keep("guests-bounced")
+    dialog.get_by_role("button", name="Mail a new link").click()
+    practice.mail(f"ines.terp@{practice.slug}.example")
+    expect(dialog.get_by_text("Not yet reported as delivered.")).to_be_visible(timeout=SOON)
+    expect(dialog.get_by_label("Another address for Ines Terp")).to_have_count(0)
+    desk.open("/audit")
+    expect(page.get_by_text("A mail to Ines Terp bounced")).to_be_visible()
+    desk.keep("audit-guest")
 
 
 def test_a_guest_who_comes_early_waits_for_the_practices_hour(practice, browse):

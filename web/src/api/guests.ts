@@ -14,7 +14,7 @@ export const guestsQuery = (sessionId: string) =>
 
 function useGuestsChanged(sessionId: string) {
   const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: ["guests", sessionId] });
+  return () => Promise.all([["guests", sessionId], ["messages"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
 }
 
 /** No Idempotency-Key: an answer kept for a retry would keep the link. A second one of the same name is refused instead. */

@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { got, notify, once } from "./api";
 
-export const messagesQuery = (filter: { client_id?: string; contact_id?: string }) =>
+export const messagesQuery = (filter: { client_id?: string; contact_id?: string; session_id?: string }) =>
   queryOptions({
     queryKey: ["messages", filter],
     queryFn: ({ signal }) => got(notify.GET("/api/notify/v1/messages", { params: { query: { ...filter, page_size: 50 } }, signal })),

@@ -15,6 +15,15 @@ export function idsOf(entry: AreaEntry): string[] {
 
 export type Names = Map<string, string[]>;
 
+/** A guest has no login and stands in no list; entries of before said "account" of them. */
+const isGuests = ({ subject_type, detail }: AreaEntry) => subject_type === "guest" || textOf(detail, "kind") === "GUEST_INVITATION";
+
+/** What the entries themselves say of guests: the sessions' trail names whoever was invited. */
+export function guestNames(entries: AreaEntry[], names: Names): Names {
+  for (const { detail } of entries) if (textOf(detail, "guest_id") && textOf(detail, "name")) names.set(textOf(detail, "guest_id"), [textOf(detail, "name")]);
+  return names;
+}
+
 /** A name for each id; several where one login answers for several people. Staff are called by their staff name alone. */
 export function asNames(found: NameShown[], names: Names = new Map()): Names {
   for (const { id, kind, name } of found) {
@@ -41,6 +50,7 @@ export function useSentences() {
   const subject = (entry: AreaEntry, names: Names): string => {
     const [first = "", second] = entry.subject_id.split("/");
     if (!ID.test(first)) return "";
+    if (isGuests(entry)) return names.get(first)?.join(", ") ?? t("console.audit.guest");
     if (!second || !ID.test(second)) return nameOf(first, names);
     const [person, client] = [nameOf(first, names), nameOf(second, names)];
     return person === client ? person : t("console.audit.beside", { name: person, client });

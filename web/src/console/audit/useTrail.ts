@@ -9,7 +9,7 @@ import { instantOf } from "../sessions/zoned";
 import { begin, read } from "./merge";
 import type { Readings } from "./merge";
 import { isKind, kinds } from "./kinds";
-import { asNames, idsOf } from "./sentences";
+import { asNames, guestNames, idsOf } from "./sentences";
 import type { Names } from "./sentences";
 
 const PAGE = 40;
@@ -65,7 +65,7 @@ export function useFilter(): { filter: AuditFilter | null; whom: string } {
 export async function pageOf(filter: AuditFilter, at: Readings, size: number, purpose: Purpose, known: Names, signal?: AbortSignal) {
   const { entries, next } = await read(at, size, (area, token) => auditPart(area, filter, token, size, purpose, signal));
   const ids = [...new Set(entries.flatMap(idsOf))].filter((id) => !known.has(id));
-  return { entries, next, names: asNames(ids.length ? await namesOf(ids, signal) : []) };
+  return { entries, next, names: guestNames(entries, asNames(ids.length ? await namesOf(ids, signal) : [])) };
 }
 
 export function useTrail(filter: AuditFilter | null) {

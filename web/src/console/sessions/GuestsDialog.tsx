@@ -2,14 +2,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { guestsQuery, useInviteGuest, useRenewGuestLink, useRevokeGuest } from "@/api/guests";
+import { messagesQuery } from "@/api/messages";
 import { isProblem } from "@/api/problem";
-import type { Guest, VideoSession } from "@/api/types";
+import type { Guest, Message, VideoSession } from "@/api/types";
 import { dayAndClock } from "@/app/when";
 import { Button, Chip, Dialog, ErrorState, Note, Skeleton, TextField, toast } from "@/kit";
 import { useMay } from "../frame/may";
 import { useVocabulary } from "../speech/vocabulary";
+import { GuestMail, newestTo } from "./GuestMail";
 
 interface Shown { name: string; url: string }
+/** Often enough to be watched while the guest is on the phone. */
+const FRESH = 3_000;
 
 /** A link that was not mailed: here, this once. */
 function Once({ shown }: { shown: Shown }) {
@@ -33,13 +37,13 @@ function Standing({ guest }: { guest: Guest }) {
   return <Chip tone="info" icon="doorClosed">{t("console.guests.waiting")}</Chip>;
 }
 
-function Facts({ guest }: { guest: Guest }) {
+function Facts({ guest, mail }: { guest: Guest; mail?: Message }) {
   const { t, named } = useVocabulary();
   const issued = dayAndClock(guest.issue_time);
   const said = guest.said_name && guest.said_name !== guest.name ? guest.said_name : "";
   return (
     <div className="c-meta">
-      <p>{guest.email ? t("console.guests.mailed", { when: issued, email: guest.email }) : t("console.guests.shown", { when: issued })}</p>
+      <p>{guest.email ? t(mail ? "console.guests.mailTo" : "console.guests.mailed", { when: issued, email: guest.email }) : t("console.guests.shown", { when: issued })}</p>
       {guest.last_join_time && <p>{t(said ? "console.guests.joinedAs" : "console.guests.joined", { when: dayAndClock(guest.last_join_time), name: said })}</p>}
       {guest.refuse_time && guest.refuse_reasons && (
         <p>{t("console.guests.refused", { when: dayAndClock(guest.refuse_time), reason: guest.refuse_reasons.map((one) => named("reason", one)).join(", ") })}</p>
@@ -48,7 +52,9 @@ function Facts({ guest }: { guest: Guest }) {
   );
 }
 
-function Line({ guest, sessionId, onShown }: { guest: Guest; sessionId: string; onShown: (shown: Shown | null) => void }) {
+interface LineProps { guest: Guest; mail?: Message; sessionId: string; onShown: (shown: Shown | null) => void }
+
+function Line({ guest, mail, sessionId, onShown }: LineProps) {
   const { t, refusal } = useVocabulary();
   const may = useMay()("guests:write");
   const renew = useRenewGuestLink(sessionId);
@@ -60,7 +66,7 @@ function Line({ guest, sessionId, onShown }: { guest: Guest; sessionId: string; 
   const error = renew.error ?? revoke.error;
   return (
     <li className="c-guest">
-      <div><b>{guest.name}</b><Facts guest={guest} /></div>
+      <div><b>{guest.name}</b><Facts guest={guest} mail={mail} /></div>
       <Standing guest={guest} />
       {may && guest.state !== "ENDED" && (
         <div className="c-guest-acts">
@@ -68,6 +74,7 @@ function Line({ guest, sessionId, onShown }: { guest: Guest; sessionId: string; 
           {guest.state === "LIVE" && <Button kind="danger" size="small" busy={revoke.isPending} aria-label={t("console.guests.revokeOf", { name: guest.name })} onPress={takeBack}>{t("console.guests.revoke")}</Button>}
         </div>
       )}
+      {mail && <GuestMail guest={guest} mail={mail} sessionId={sessionId} />}
       {error && <Note tone="block">{refusal(error)}</Note>}
     </li>
   );
@@ -109,6 +116,8 @@ export function GuestsDialog({ session, name, onClose }: { session: VideoSession
   const may = useMay()("guests:write");
   const [shown, setShown] = useState<Shown | null>(null);
   const query = useQuery(guestsQuery(session.session_id));
+  const mayRead = useMay()("messages:read");
+  const mails = useQuery({ ...messagesQuery({ session_id: session.session_id }), refetchInterval: FRESH, enabled: mayRead }).data?.messages ?? [];
   const guests = query.data?.guests;
   return (
     <Dialog isOpen onClose={onClose} title={t("console.guests")} meta={[name, dayAndClock(session.start_time)].filter(Boolean).join(", ")} footer={<Button onPress={onClose}>{t("console.code.done")}</Button>}>
@@ -117,7 +126,7 @@ export function GuestsDialog({ session, name, onClose }: { session: VideoSession
         {query.isPending && <Skeleton lines={3} />}
         {query.isError && !guests && <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />}
         {guests?.length === 0 && <p className="k-muted">{t("console.guests.none")}</p>}
-        {guests && guests.length > 0 && <ul className="c-guests" aria-label={t("console.guests")}>{guests.map((one) => <Line key={one.guest_id} guest={one} sessionId={session.session_id} onShown={setShown} />)}</ul>}
+        {guests && guests.length > 0 && <ul className="c-guests" aria-label={t("console.guests")}>{guests.map((one) => <Line key={one.guest_id} guest={one} mail={newestTo(one, mails)} sessionId={session.session_id} onShown={setShown} />)}</ul>}
         {shown && <Once shown={shown} />}
         {may && guests && <Invite sessionId={session.session_id} onShown={setShown} />}
       </div>
