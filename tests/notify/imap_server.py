@@ -2,15 +2,20 @@
 
 import re
 import socketserver
+import ssl
 import threading
 
 LINE = re.compile(rb'(?P<tag>\S+) (?P<verb>UID \w+|\w+)(?: (?P<rest>.*))?', re.I)
 
 
 class ImapServer:
-    """folders: name → {uid: content}. can_move: whether it says so and does. say[verb]: an answer in place of its own."""
+    """folders: name → {uid: content}. can_move: whether it says so and does. say[verb]: an answer in place of its own.
 
-    def __init__(self, can_move=True):
+    tls: a context to encrypt with, from the first byte on (scheme imaps) or once asked to, and nobody is signed in before (imap+starttls).
+    """
+
+    def __init__(self, can_move=True, scheme="imap", tls=None):
+        self.tls, self.encrypted = tls, scheme == "imaps"
         self.folders, self.can_move, self.say, self.deleted, self.sessions = {"INBOX": {}}, can_move, {}, set(), 0
         self.password, self._next = "a secret", 1
         outer = self
@@ -18,7 +23,13 @@ class ImapServer:
         class Session(socketserver.StreamRequestHandler):
             def handle(self):
                 outer.sessions += 1
+                if outer.encrypted:
+                    self.encrypt()
                 _Dialogue(outer, self).run()
+
+            def encrypt(self):
+                self.connection = outer.tls.wrap_socket(self.connection, server_side=True)
+                self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", buffering=0)
 
         socketserver.ThreadingTCPServer.allow_reuse_address = True
         self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Session)
@@ -48,14 +59,21 @@ class _Dialogue:
     def run(self):
         """Until the client signs off."""
         self.tell(b"* OK ready")
+        self._converse()
+
+    def _converse(self):
         for line in iter(self.session.rfile.readline, b""):
             said = LINE.fullmatch(line.rstrip(b"\r\n"))
             tag, verb, rest = said["tag"], said["verb"].decode().upper(), (said["rest"] or b"").decode()
             refused = self.server.say.get(verb)
             answer = refused or getattr(self, verb.lower().replace(" ", "_"), lambda _: "BAD unknown")(rest)
             self.tell(tag + b" " + answer.encode() + b" done")
+            if verb == "STARTTLS":
+                self.session.encrypt()
+                return self._converse()
             if verb == "LOGOUT":
-                return
+                return None
+        return None
 
     def tell(self, line):
         """One line."""
@@ -63,11 +81,17 @@ class _Dialogue:
 
     def capability(self, _):
         """What it can."""
-        self.tell(b"* CAPABILITY IMAP4rev1" + (b" MOVE" if self.server.can_move else b""))
+        self.tell(b"* CAPABILITY IMAP4rev1" + (b" MOVE" if self.server.can_move else b"") + (b" STARTTLS" if self.server.tls else b""))
         return "OK"
+
+    def starttls(self, _):
+        """Encrypted from the next line on."""
+        return "OK" if self.server.tls else "BAD unknown"
 
     def login(self, rest):
         """By name and password."""
+        if self.server.tls and not isinstance(self.session.connection, ssl.SSLSocket):
+            return "NO [PRIVACYREQUIRED]"
         return "OK" if rest.endswith(f'"{self.server.password}"') else "NO wrong"
 
     def select(self, rest):

@@ -28,9 +28,13 @@ class _Controller(Controller):
 
 
 class MailServer:
-    """mails: what it took, parsed. say[step] for MAIL, RCPT, DATA: an answer, or a function of the recipient returning one or None."""
+    """mails: what it took, parsed. say[step] for MAIL, RCPT, DATA: an answer, or a function of the recipient returning one or None.
 
-    def __init__(self):
+    tls: a context to encrypt with, from the first byte on (scheme smtps) or once asked to, and not a mail before (smtp+starttls).
+    """
+
+    def __init__(self, scheme="smtp", tls=None):
+        self._tls = {"ssl_context": tls} if scheme == "smtps" else {"tls_context": tls, "require_starttls": bool(tls)}
         self.mails, self.raw, self.connections = [], [], 0
         self.say = {}
         self.senders, self.reports, self.asked = [], False, {}
@@ -43,7 +47,7 @@ class MailServer:
     def start(self):
         """Answer, at the same address as before."""
         self._let_go = threading.Event()
-        self._controller = _Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=10)
+        self._controller = _Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=10, **self._tls)
         self._controller.start()
 
     def stop(self):
