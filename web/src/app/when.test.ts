@@ -1,6 +1,6 @@
 import { i18n } from "@lingui/core";
 import { beforeEach, expect, test } from "vitest";
-import { clock, date, day, dayAndClock, dayBrief, daysAway, setZone, span } from "./when";
+import { clock, date, day, dayAndClock, dayBrief, daysAway, inLine, setZone, span } from "./when";
 
 const now = new Date("2026-11-24T14:43:00Z"); // Tuesday, 9:43 am in Toronto
 
@@ -49,6 +49,7 @@ test("a span is minutes, then hours, then days", () => {
   expect(span(60 * 24 * 4)).toBe("4 days");
 });
 
-test("a list's time starts with a capital", () => {
+test("a list's time starts with a capital, a time inside a line does not", () => {
   expect(dayAndClock(new Date())).toMatch(/^Today, /);
+  expect(inLine(new Date())).toMatch(/^today, /);
 });

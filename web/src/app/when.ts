@@ -12,6 +12,9 @@ export function zone(): string | undefined {
   return practiceZone;
 }
 
+/** "Toronto": the practice's zone as people name it. */
+export const city = () => practiceZone?.split("/").at(-1)?.replaceAll("_", " ") ?? "";
+
 function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(language() === "fr" ? "fr-CA" : "en-CA", { timeZone: practiceZone, ...options });
 }
@@ -67,9 +70,14 @@ export function moment(instant: string | Date): { day: string; time: string; nea
   return { day: day(instant, "long"), time: clock(instant), near: nearness(instant) };
 }
 
-/** "Today, 10:00 am", "Thu 26 Nov, 4:00 pm". For lists and tables. */
+/** "Today, 10:00 am", "Thu 26 Nov, 4:00 pm". For lists and tables, and where a sentence begins. */
 export function dayAndClock(instant: string | Date): string {
-  return `${capital(day(instant))}, ${clock(instant)}`;
+  return capital(inLine(instant));
+}
+
+/** "today, 10:00 am": the same further on in a line. */
+export function inLine(instant: string | Date): string {
+  return `${day(instant)}, ${clock(instant)}`;
 }
 
 /** "3 September" (with the year when it is another): since when something holds. */

@@ -4,8 +4,9 @@ import type { ReactNode } from "react";
 import { Icon } from "./Icon";
 import type { IconName } from "./Icon";
 
-export type FindingState = "checking" | "blocking" | "warning" | "ok" | "fixed";
-const icons: Record<Exclude<FindingState, "checking">, IconName> = { blocking: "doorBarred", warning: "warning", ok: "check", fixed: "undo" };
+/** "unknown": nothing stands in the way, and nothing has shown yet that it holds. */
+export type FindingState = "checking" | "blocking" | "warning" | "ok" | "unknown" | "fixed";
+const icons: Record<Exclude<FindingState, "checking">, IconName> = { blocking: "doorBarred", warning: "warning", ok: "check", unknown: "minus", fixed: "undo" };
 
 export function Findings({ label, children }: { label?: string; children: ReactNode }) {
   return <ul className="k-findings" aria-label={label}>{children}</ul>;

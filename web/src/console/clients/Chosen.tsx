@@ -7,6 +7,12 @@ import { Button, toast } from "@/kit";
 import { useVocabulary } from "../speech/vocabulary";
 import { BulkButton } from "../welcome-runs/BulkButton";
 
+/** What to know before pressing; the limit is said as soon as the list goes past it. */
+const saying = (chosen: number, total: number) => {
+  if (chosen > MOST_CHOSEN) return "console.chosen.most";
+  return total > MOST_CHOSEN ? "console.chosen.limit" : "console.chosen.next";
+};
+
 interface ChosenProps { chosen: ReadonlySet<string>; filter: ClientFilter; total: number; onChoose: (keys: Set<string>) => void }
 
 export function Chosen({ chosen, filter, total, onChoose }: ChosenProps) {
@@ -18,9 +24,9 @@ export function Chosen({ chosen, filter, total, onChoose }: ChosenProps) {
     <div className="k-save-bar c-chosen" role="region" aria-label={t("console.chosen")}>
       <div className="k-save-bar-what" aria-live="polite">
         <b>{t("console.chosen.count", { count: chosen.size })}</b>
-        {t(chosen.size > MOST_CHOSEN ? "console.chosen.most" : "console.chosen.next", { most: MOST_CHOSEN })}
+        {t(saying(chosen.size, total), { most: MOST_CHOSEN })}
       </div>
-      {most > chosen.size && <Button kind="quiet" busy={all.isPending} onPress={() => all.mutate()}>{t(total > MOST_CHOSEN ? "console.chosen.first" : "console.chosen.all", { count: most })}</Button>}
+      {most !== chosen.size && <Button kind="quiet" busy={all.isPending} onPress={() => all.mutate()}>{t(total > MOST_CHOSEN ? "console.chosen.first" : "console.chosen.all", { count: most })}</Button>}
       <Button kind="quiet" onPress={() => onChoose(new Set())}>{t("console.chosen.none")}</Button>
       <BulkButton kind="primary" clientIds={[...chosen]} />
     </div>

@@ -63,23 +63,23 @@ function List() {
   if (clients.length === 0) return <section className="k-card"><Nobody query={query} narrowed={narrowed} /></section>;
   return (
     <>
-    <section className="k-card c-list">
-      {list.isError && <ErrorState error={list.error} at={list.errorUpdatedAt} again={() => void list.refetch()} />}
-      <Table
-        className="c-clients" label={t("console.clients")} columns={columns} rows={clients}
-        rowKey={(client) => client.client_id} rowName={(client) => `${client.family_name}, ${client.given_name}`} onOpen={(client) => open(client.client_id)}
-        chosen={chosen} onChoose={may("welcome:bulk") ? setChosen : undefined}
-      />
-      <footer className="c-pager">
-        <span>{t(query || narrowed ? "console.clients.found" : "console.clients.shown", { shown: clients.length, total })}</span>
-        {list.hasNextPage && (
-          <Button kind="quiet" size="small" busy={list.isFetchingNextPage} busyLabel={t("kit.loading")} onPress={() => void list.fetchNextPage()}>
-            {t("console.clients.more", { count: Math.min(25, total - clients.length) })}
-          </Button>
-        )}
-      </footer>
-    </section>
-    <Chosen chosen={chosen} filter={filter} total={total} onChoose={setChosen} />
+      <section className="k-card c-list">
+        {list.isError && <ErrorState error={list.error} at={list.errorUpdatedAt} again={() => void list.refetch()} />}
+        <Table
+          className="c-clients" label={t("console.clients")} columns={columns} rows={clients}
+          rowKey={(client) => client.client_id} rowName={(client) => `${client.family_name}, ${client.given_name}`} onOpen={(client) => open(client.client_id)}
+          chosen={chosen} onChoose={may("welcome:bulk") ? setChosen : undefined}
+        />
+        <footer className="c-pager">
+          <span>{t(query || narrowed ? "console.clients.found" : "console.clients.shown", { shown: clients.length, total })}</span>
+          {list.hasNextPage && (
+            <Button kind="quiet" size="small" busy={list.isFetchingNextPage} busyLabel={t("kit.loading")} onPress={() => void list.fetchNextPage()}>
+              {t("console.clients.more", { count: Math.min(25, total - clients.length) })}
+            </Button>
+          )}
+        </footer>
+      </section>
+      <Chosen chosen={chosen} filter={filter} total={total} onChoose={setChosen} />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { clientQuery, clientsQuery } from "@/api/clients";
 import { contactsQuery } from "@/api/contacts";
 import { useBookSession } from "@/api/sessions";
 import type { ChartContact, Client } from "@/api/types";
-import { dayAndClock, dayKey } from "@/app/when";
+import { inLine, dayKey } from "@/app/when";
 import { Button, Checkbox, Choices, Dialog, Note, Select, Skeleton, TextField, toast } from "@/kit";
 import { fullName, useVocabulary } from "../speech/vocabulary";
 import { instantOf } from "./zoned";
@@ -48,7 +48,7 @@ function Form({ client, people, onClose }: { client: Client; people: ChartContac
     setTried(true);
     if (!b.start || !b.end || !b.clinician || b.contacts.length === 0) return;
     book.mutate({ client_id: client.client_id, contact_ids: b.contacts, clinician_id: b.clinician, start_time: b.start, end_time: b.end }, {
-      onSuccess: (made) => { toast(t("console.done.booked", { name: fullName(client), when: dayAndClock(made.start_time) })); onClose(); },
+      onSuccess: (made) => { toast(t("console.done.booked", { name: fullName(client), when: inLine(made.start_time) })); onClose(); },
     });
   };
   return (

@@ -5,7 +5,7 @@ import { guestsQuery, useInviteGuest, useRenewGuestLink, useRevokeGuest } from "
 import { messagesQuery } from "@/api/messages";
 import { isProblem } from "@/api/problem";
 import type { Guest, Message, VideoSession } from "@/api/types";
-import { dayAndClock } from "@/app/when";
+import { dayAndClock, inLine } from "@/app/when";
 import { Button, Chip, Dialog, ErrorState, Note, Skeleton, TextField, toast } from "@/kit";
 import { useMay } from "../frame/may";
 import { useVocabulary } from "../speech/vocabulary";
@@ -39,14 +39,14 @@ function Standing({ guest }: { guest: Guest }) {
 
 function Facts({ guest, mail }: { guest: Guest; mail?: Message }) {
   const { t, named } = useVocabulary();
-  const issued = dayAndClock(guest.issue_time);
+  const issued = inLine(guest.issue_time);
   const said = guest.said_name && guest.said_name !== guest.name ? guest.said_name : "";
   return (
     <div className="c-meta">
       <p>{guest.email ? t(mail ? "console.guests.mailTo" : "console.guests.mailed", { when: issued, email: guest.email }) : t("console.guests.shown", { when: issued })}</p>
-      {guest.last_join_time && <p>{t(said ? "console.guests.joinedAs" : "console.guests.joined", { when: dayAndClock(guest.last_join_time), name: said })}</p>}
+      {guest.last_join_time && <p>{t(said ? "console.guests.joinedAs" : "console.guests.joined", { when: inLine(guest.last_join_time), name: said })}</p>}
       {guest.refuse_time && guest.refuse_reasons && (
-        <p>{t("console.guests.refused", { when: dayAndClock(guest.refuse_time), reason: guest.refuse_reasons.map((one) => named("reason", one)).join(", ") })}</p>
+        <p>{t("console.guests.refused", { when: inLine(guest.refuse_time), reason: guest.refuse_reasons.map((one) => named("reason", one)).join(", ") })}</p>
       )}
     </div>
   );
@@ -120,7 +120,7 @@ export function GuestsDialog({ session, name, onClose }: { session: VideoSession
   const mails = useQuery({ ...messagesQuery({ session_id: session.session_id }), refetchInterval: FRESH, enabled: mayRead }).data?.messages ?? [];
   const guests = query.data?.guests;
   return (
-    <Dialog isOpen onClose={onClose} title={t("console.guests")} meta={[name, dayAndClock(session.start_time)].filter(Boolean).join(", ")} footer={<Button onPress={onClose}>{t("console.code.done")}</Button>}>
+    <Dialog isOpen onClose={onClose} title={t("console.guests")} meta={name ? `${name}, ${inLine(session.start_time)}` : dayAndClock(session.start_time)} footer={<Button onPress={onClose}>{t("console.code.done")}</Button>}>
       <div className="c-form">
         <p>{t("console.guests.text")}</p>
         {query.isPending && <Skeleton lines={3} />}

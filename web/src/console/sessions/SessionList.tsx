@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useCancelSession, useJoin } from "@/api/sessions";
 import { isProblem } from "@/api/problem";
 import type { VideoSession } from "@/api/types";
-import { clock, day, dayAndClock, dayKey } from "@/app/when";
+import { clock, day, dayKey, inLine } from "@/app/when";
 import { Button, Chip, Dialog, Note, toast } from "@/kit";
 import { useMay } from "../frame/may";
 import { useVocabulary } from "../speech/vocabulary";
@@ -46,9 +46,9 @@ function JoinButton({ session }: { session: VideoSession }) {
 function CancelDialog({ session, name, onClose }: { session: VideoSession; name: string; onClose: () => void }) {
   const { t, refusal } = useVocabulary();
   const cancel = useCancelSession();
-  const go = () => cancel.mutate(session.session_id, { onSuccess: () => { toast(t("console.done.cancelled", { when: dayAndClock(session.start_time) })); onClose(); } });
+  const go = () => cancel.mutate(session.session_id, { onSuccess: () => { toast(t("console.done.cancelled", { when: inLine(session.start_time) })); onClose(); } });
   return (
-    <Dialog size="small" alert isOpen onClose={onClose} title={t("console.sessions.cancelTitle", { name, when: dayAndClock(session.start_time) })} footer={<>
+    <Dialog size="small" alert isOpen onClose={onClose} title={t("console.sessions.cancelTitle", { name, when: inLine(session.start_time) })} footer={<>
       <Button autoFocus onPress={onClose}>{t("console.sessions.keep")}</Button>
       <Button kind="danger" busy={cancel.isPending} onPress={go}>{t("console.sessions.cancel")}</Button>
     </>}>

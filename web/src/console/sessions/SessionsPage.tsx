@@ -41,7 +41,9 @@ export function BookButton({ clientId }: { clientId?: string }) {
   const act = useAct();
   const may = useMay();
   if (!may("sessions")) return null;
-  return <span className="c-icon-on-phone"><Button kind="primary" icon="plus" onPress={() => act({ kind: "book", clientId })}>{t("console.sessions.book")}</Button></span>;
+  const button = <Button kind="primary" icon="plus" onPress={() => act({ kind: "book", clientId })}>{t("console.sessions.book")}</Button>;
+  // Beside a search the sign has to do; in a chart there is room for the word.
+  return clientId ? button : <span className="c-icon-on-phone">{button}</span>;
 }
 
 export function SessionsPage() {

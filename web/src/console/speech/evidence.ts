@@ -1,6 +1,6 @@
 /** The evidence of a finding, as a short sentence for staff: who, what, since when. */
 import type { ReportFinding } from "@/api/types";
-import { dayAndClock } from "@/app/when";
+import { dayAndClock, inLine } from "@/app/when";
 import type { WordId, WordValues } from "@/app/words";
 import { domainOf, isDead } from "./mail";
 import { dayOf } from "./short";
@@ -13,7 +13,7 @@ export type Names = { client: string; person: string; self: boolean };
 export const textOf = (evidence: Evidence, key: string): string => (typeof evidence[key] === "string" ? evidence[key] : "");
 export const listOf = (evidence: Evidence, key: string): string[] => (Array.isArray(evidence[key]) ? (evidence[key] as unknown[]).map(String) : []);
 export const joined = (...parts: (string | false | undefined)[]) => parts.filter(Boolean).join(" ");
-const when = (instant: string) => (instant ? dayAndClock(instant) : "");
+const when = (instant: string) => (instant ? inLine(instant) : "");
 
 interface Telling {
   evidence: Evidence; names: Names; ok: boolean;
@@ -123,7 +123,7 @@ const speakers: Partial<Record<ReportFinding["code"], Speak>> = {
   EMAIL_NOTIFICATIONS: (telling) => joined(telling.say(telling.ok ? "console.evidence.on" : "console.evidence.mailOff", { client: telling.names.client }), byWhom(telling)),
   ADDRESS: address, WELCOME_EMAIL: welcomeEmail, LINK: link, PASSWORD: password, SIGN_IN: signIn, BROWSER: browser, DEVICE: device, CONSENT: consent, CLIENT: chart, REMINDER: reminder,
   LOCK: ({ ok, say, names, evidence }) => say(ok ? "console.evidence.notLocked" : textOf(evidence, "account_state") === "DISABLED" ? "console.evidence.disabled" : "console.evidence.locked", { person: names.person }),
-  SESSION: ({ evidence, say }) => (textOf(evidence, "start_time") ? when(textOf(evidence, "start_time")) : say("console.evidence.noSession")),
+  SESSION: ({ evidence, say }) => (textOf(evidence, "start_time") ? dayAndClock(textOf(evidence, "start_time")) : say("console.evidence.noSession")),
 };
 
 export function useEvidence() {

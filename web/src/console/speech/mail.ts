@@ -1,6 +1,6 @@
 /** A mail's fate in words for staff: how far it came, why not further, what to do. */
 import type { Message } from "@/api/types";
-import { clock, dayAndClock, daysAway } from "@/app/when";
+import { clock, inLine, daysAway } from "@/app/when";
 import type { WordId } from "@/app/words";
 import { useVocabulary } from "./vocabulary";
 
@@ -9,7 +9,7 @@ export const domainOf = (address: string | null | undefined) => address?.split("
 /** Reasons that mend only by another address. */
 const dead = new Set(["NO_SUCH_MAILBOX", "ADDRESS_MALFORMED", "ADDRESS_NOT_SUPPORTED", "ADDRESS_BOUNCED", "ADDRESS_COMPLAINED"]);
 export const isDead = (reason: string | null | undefined, state: string) => state === "COMPLAINED" || dead.has(reason ?? "");
-const at = (instant: string) => (daysAway(instant) === 0 ? clock(instant) : dayAndClock(instant));
+const at = (instant: string) => (daysAway(instant) === 0 ? clock(instant) : inLine(instant));
 
 const sentences: Record<Message["state"], WordId> = {
   QUEUED: "console.fate.QUEUED", SENT: "console.fate.SENT", DELIVERED: "console.fate.DELIVERED", DEFERRED: "console.fate.DEFERRED", BOUNCED: "console.fate.BOUNCED",

@@ -67,7 +67,7 @@ export function Calls() {
   return (
     <>
       {query.data && open.length > 0 && (
-        <section className="c-today-list" aria-labelledby="calls">
+        <section className="c-today-list c-calls" aria-labelledby="calls">
           <div className="c-today-head"><h2 id="calls">{t("console.calls")}</h2><p>{t("console.calls.count", { count: open.length })}</p></div>
           <ul className="k-card">{open.map((one) => <CallRow key={one.call_id} call={one} asOf={query.data.as_of} onAnswer={() => setAnswering(one)} />)}</ul>
         </section>

@@ -1,5 +1,6 @@
 /** Today: the video sessions of the next 48 hours, those that will fail first, each with why and the button that mends it. */
 import { useQuery } from "@tanstack/react-query";
+import { callsQuery } from "@/api/calls";
 import { slotsQuery, todayQuery } from "@/api/clients";
 import type { Slot, Today } from "@/api/types";
 import { clock, day, setZone } from "@/app/when";
@@ -70,7 +71,10 @@ export function TodayPage() {
   const practice = useQuery(practiceQuery).data;
   const query = useQuery({ ...todayQuery, refetchInterval: FRESH });
   const booked = useQuery(slotsQuery);
+  const calls = useQuery(callsQuery);
   const today = query.data;
+  // The calls take a column of the lists': these wait for them, but not for their next try.
+  const whole = !(calls.isPending && calls.failureCount === 0);
   const failed = [query, booked].find((one) => one.isError);
   if (practice) setZone(practice.zone);
   useTitle(t("console.today"));
@@ -78,17 +82,21 @@ export function TodayPage() {
   const meta = t("console.today.meta", { day: day(now, "long", new Date(now.getTime() - 3 * 86_400_000)), time: clock(now) });
   return (
     <ConsolePage title={t("console.today")} meta={meta} tools={<><PeopleSearch /><span className="c-wide"><IconButton icon="help" label={t("console.nav.help")} onPress={showHelp} /></span><WhoButton /></>}>
-      {!failed && !(today && booked.data) && <Skeleton lines={8} />}
+      {!failed && !(today && booked.data && whole) && <Skeleton lines={8} />}
       {failed && <ErrorState error={failed.error} at={failed.errorUpdatedAt} again={() => void failed.refetch()} />}
-      {today && booked.data && (
+      {today && booked.data && whole && (
         <>
           <section className="k-card c-corridor" aria-label={t("console.today.next")}>
             <div className="c-corridor-head"><Sum today={today} />{booked.data.length > 0 && <Legend />}</div>
             {booked.data.length > 0 && <Corridor slots={booked.data} today={today} />}
           </section>
-          <Calls />
-          {booked.data.length > 0 && <Lists today={today} slots={booked.data} />}
-          <ComingOfAge />
+          <div className="c-today">
+            <Calls />
+            <div className="c-today-lists">
+              {booked.data.length > 0 && <Lists today={today} slots={booked.data} />}
+              <ComingOfAge />
+            </div>
+          </div>
         </>
       )}
     </ConsolePage>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { accountQuery, useEndLoginSessions } from "@/api/accounts";
 import { meQuery } from "@/api/signing-in";
 import type { Account } from "@/api/types";
-import { date, dayAndClock } from "@/app/when";
+import { capital, date, dayAndClock, inLine } from "@/app/when";
 import { Avatar, Button, ButtonLink, Chip, ErrorState, Skeleton, TabLinks, toast } from "@/kit";
 import { useAct } from "../acts/acts";
 import { useResetNow, useUnlockNow } from "../acts/fixes";
@@ -18,7 +18,7 @@ import { accountLook, accountName } from "./UserList";
 
 function useLink({ live_link }: Account): string {
   const { t, named } = useVocabulary();
-  return live_link ? t("console.account.linkLive", { purpose: named("mailKind", live_link.purpose), when: dayAndClock(live_link.expire_time) }) : t("console.account.linkNone");
+  return live_link ? t("console.account.linkLive", { purpose: named("mailKind", live_link.purpose), when: inLine(live_link.expire_time) }) : t("console.account.linkNone");
 }
 
 function State({ account }: { account: Account }) {
@@ -29,8 +29,8 @@ function State({ account }: { account: Account }) {
   return (
     <dl className="c-rows">
       <div><dt>{t("console.account.login")}</dt><dd><Chip tone={look.tone} icon={look.icon}>{named("account", account.state)}</Chip></dd></div>
-      <div><dt>{t("console.account.lastSignIn")}</dt><dd>{account.last_sign_in_time ? dayAndClock(account.last_sign_in_time) : t("console.account.never")}</dd></div>
-      <div><dt>{t("console.account.password")}</dt><dd>{account.password === "TEMPORARY" && until ? t("console.account.temporary", { when: dayAndClock(until) }) : named("temp", account.password)}</dd></div>
+      <div><dt>{t("console.account.lastSignIn")}</dt><dd>{account.last_sign_in_time ? dayAndClock(account.last_sign_in_time) : capital(t("console.account.never"))}</dd></div>
+      <div><dt>{t("console.account.password")}</dt><dd>{account.password === "TEMPORARY" && until ? capital(t("console.account.temporary", { when: inLine(until) })) : capital(named("temp", account.password))}</dd></div>
       <div><dt>{t("console.factor.title")}</dt><dd>{account.second_factors.length > 0 ? account.second_factors.map((kind) => named("factor", kind)).join(", ") : t("console.factor.none")}</dd></div>
       <div><dt>{t("console.account.link")}</dt><dd>{link}</dd></div>
     </dl>
@@ -50,7 +50,7 @@ function SignedInNow({ account, mayEnd }: { account: Account; mayEnd: boolean })
       {open.length === 0 ? <p className="c-meta">{t("console.account.nowhere")}</p> : (
         <dl className="c-rows">
           {open.map((one) => (
-            <div key={one.login_session_id}><dt>{one.browser}<span className="c-meta">{t("console.account.since", { start: date(one.start_time), seen: dayAndClock(one.last_seen_time) })}</span></dt></div>
+            <div key={one.login_session_id}><dt>{one.browser}<span className="c-meta">{t("console.account.since", { start: date(one.start_time), seen: inLine(one.last_seen_time) })}</span></dt></div>
           ))}
         </dl>
       )}

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useSetTemporaryPassword } from "@/api/accounts";
 import { isProblem } from "@/api/problem";
 import type { Account } from "@/api/types";
-import { clock, day, dayAndClock } from "@/app/when";
+import { clock, day, inLine } from "@/app/when";
 import { Banner, Button, Checkbox, Note, Select, TextButton, TextField, differsAt, toast } from "@/kit";
 import { useVocabulary } from "../speech/vocabulary";
 import { suggestPassword } from "./suggest";
@@ -52,7 +52,7 @@ export function SetPassword({ account }: { account: Account }) {
     form.setTried(true);
     if (!good || !form.reason) return;
     const reason = form.reason === "OTHER" ? form.other.trim() : named("temp", form.reason);
-    set.mutate({ password: form.first, reason }, { onSuccess: ({ expire_time }) => { toast(t("console.done.password", { name, when: dayAndClock(expire_time) })); form.clear(); } });
+    set.mutate({ password: form.first, reason }, { onSuccess: ({ expire_time }) => { toast(t("console.done.password", { name, when: inLine(expire_time) })); form.clear(); } });
   };
   const until = new Date(Date.now() + HOURS * 3_600_000);
   return (

@@ -28,6 +28,7 @@ function Report() {
         <Finding state="blocking" title="Consent" evidence="None recorded for Noah." at="never" fix={<Button kind="primary" size="small">Record consent</Button>} />
         <Finding state="warning" title="Browser" evidence="Seen inside a mail app; camera not tried." at="22 Nov, 4:26 pm" />
         <Finding state="ok" title="Password" evidence="Set by Julie, not temporary." at="22 Nov, 4:26 pm" />
+        <Finding state="unknown" title="Camera and microphone" evidence="Not tried yet" />
         <Finding state="checking" title="Last sign-in" evidence="Checking" at="now" />
         <Finding state="fixed" title="Online access" evidence="Turned on by you. A join would be let in." at="9:43 am" />
       </Findings>

@@ -6,7 +6,7 @@ import { guestLinkQuery, guestSeatQuery, useJoinAsGuest } from "@/api/guests";
 import { isProblem } from "@/api/problem";
 import type { GuestLinkLook } from "@/api/types";
 import { useNow } from "@/app/use-now";
-import { minutesUntil, moment, span, zone } from "@/app/when";
+import { city, minutesUntil, moment, span } from "@/app/when";
 import { Words } from "@/app/Words";
 import { useWords } from "@/app/words";
 import { Button, DoorScene, ErrorState, PortalShell, Skeleton, TextField } from "@/kit";
@@ -34,7 +34,7 @@ function Early({ openTime, again }: { openTime: string; again: () => void }) {
   return (
     <Shell door="closed">
       <PageHead title={t("portal.join.early")} live><Words id="portal.join.earlyLead" values={{ ...moment(openTime), span: span(Math.max(minutes, 1)) }} parts={{ b: <b /> }} /></PageHead>
-      <p className="k-help">{t("portal.guest.keepOpen", { zone: zone() ?? "" })}</p>
+      <p className="k-help">{t("portal.guest.keepOpen", { city: city() })}</p>
     </Shell>
   );
 }

@@ -13,6 +13,14 @@ import { Fixes } from "./Fixes";
 const FRESH = 3_000;
 const states: Record<ReportFinding["severity"], FindingState> = { BLOCKING: "blocking", WARNING: "warning", OK: "ok" };
 
+/** What a finding tells by: without it, "nothing is wrong" is not yet "all is well". */
+const shownBy: Partial<Record<ReportFinding["code"], string>> = { BROWSER: "browser", DEVICE: "check_time" };
+
+function stateOf({ code, severity, evidence }: ReportFinding): FindingState {
+  const proof = shownBy[code];
+  return severity === "OK" && proof && !evidence[proof] ? "unknown" : states[severity];
+}
+
 /** Reasons that only time mends: they say when, not what. */
 const ofTime = new Set(["TOO_EARLY", "ENDED"]);
 
@@ -48,7 +56,7 @@ function Line({ finding, actions, isFirst, client, person }: LineProps) {
   const evidence = useEvidence();
   return (
     <Finding
-      state={states[finding.severity]}
+      state={stateOf(finding)}
       title={named("finding", finding.code)}
       evidence={evidence(finding, { client: client.given_name, person: person.given_name, self: person.relationship === "SELF" })}
       at={finding.evidence_time ? dayAndClock(finding.evidence_time) : finding.severity === "BLOCKING" ? t("console.report.never") : undefined}

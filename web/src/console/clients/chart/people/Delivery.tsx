@@ -4,7 +4,7 @@ import { accessReportQuery } from "@/api/contacts";
 import { messagesQuery } from "@/api/messages";
 import type { AccessReport, ChartContact, Message } from "@/api/types";
 import { useNow } from "@/app/use-now";
-import { dayAndClock, minutesUntil, span } from "@/app/when";
+import { inLine, minutesUntil, span } from "@/app/when";
 import { Button, Chip, Icon, toast } from "@/kit";
 import { useAct } from "../../../acts/acts";
 import { useMay } from "../../../frame/may";
@@ -24,7 +24,7 @@ function LinkLife({ report }: { report?: AccessReport }) {
   const until = link && textOf(link.evidence, "state") === "LIVE" ? textOf(link.evidence, "expire_time") : "";
   const left = until ? minutesUntil(until, now) : 0;
   if (left <= 0) return null;
-  return <p className="c-delivery-link"><Icon name="clock" size={16} /><span role="timer">{t("console.delivery.link", { left: span(left), when: dayAndClock(until) })}</span></p>;
+  return <p className="c-delivery-link"><Icon name="clock" size={16} /><span role="timer">{t("console.delivery.link", { left: span(left), when: inLine(until) })}</span></p>;
 }
 
 /** Not disabled to say no: at the cap it says when the next may go. */
@@ -33,7 +33,7 @@ function Resend({ clientId, person, allowance }: { clientId: string; person: Cha
   const act = useAct();
   const may = useMay();
   if (!may("welcome") || person.account?.state === "ACTIVE" || person.account?.state === "LOCKED") return null;
-  const again = allowance.allowed_time ? dayAndClock(allowance.allowed_time) : "";
+  const again = allowance.allowed_time ? inLine(allowance.allowed_time) : "";
   const resend = () => (again ? toast(named("refusal", "TOO_MANY_LINKS", { when: again })) : act({ kind: "welcome", clientId, contactIds: [person.contact_id] }));
   return (
     <>
