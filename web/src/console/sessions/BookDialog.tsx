@@ -6,8 +6,8 @@ import { clientQuery, clientsQuery } from "@/api/clients";
 import { contactsQuery } from "@/api/contacts";
 import { useBookSession } from "@/api/sessions";
 import type { ChartContact, Client } from "@/api/types";
-import { inLine, dayKey } from "@/app/when";
-import { Button, Checkbox, Choices, Dialog, Note, Select, Skeleton, TextField, toast } from "@/kit";
+import { dayKey, inLine } from "@/app/when";
+import { Avatar, Button, Checkbox, Choices, Dialog, Note, Select, Skeleton, TextField, toast } from "@/kit";
 import { fullName, useVocabulary } from "../speech/vocabulary";
 import { instantOf } from "./zoned";
 
@@ -21,7 +21,14 @@ function ChooseClient({ onChoose, onClose }: { onChoose: (clientId: string) => v
     <Dialog size="small" isOpen onClose={onClose} title={t("console.sessions.book")} meta={t("console.sessions.forWhom")}>
       <div className="c-form">
         <TextField label={t("console.search.label")} placeholder={t("console.search.hint")} autoFocus value={typed} onChange={setTyped} />
-        <ul>{clients.map((one) => <li key={one.client_id}><Button kind="quiet" wide onPress={() => onChoose(one.client_id)}>{fullName(one)}</Button></li>)}</ul>
+        <ul>{clients.map((one) => (
+          <li key={one.client_id}>
+            <button type="button" className="c-pick" onClick={() => onChoose(one.client_id)}>
+              <Avatar name={fullName(one)} />
+              <span className="c-pick-text"><b>{fullName(one)}</b><small>{one.people.filter((person) => person.relationship !== "SELF").map(fullName).join(", ")}</small></span>
+            </button>
+          </li>
+        ))}</ul>
       </div>
     </Dialog>
   );
