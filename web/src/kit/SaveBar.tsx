@@ -20,7 +20,7 @@ export function SaveBar({ changes, onSave, onDiscard, saving = false, trouble }:
       <Icon name={trouble ? "warning" : "pen"} />
       <div className="k-save-bar-what" aria-live="polite">
         <b>{trouble ?? t("kit.save.unsaved", { count: changes.length })}</b>
-        {changes.map(({ name, from, to }) => <span key={name}>{`${name}: `}<del>{from}</del>{" → "}<ins>{to}</ins>{" "}</span>)}
+        {changes.map(({ name, from, to }) => <span key={name}>{t("kit.save.what", { name })} <del>{from}</del>{" → "}<ins>{to}</ins>{" "}</span>)}
       </div>
       <Button onPress={onDiscard}>{t("kit.save.discard")}</Button>
       <Button kind="primary" onPress={onSave} busy={saving} busyLabel={t("kit.button.busy")}>{t("kit.save.save")}</Button>

@@ -92,7 +92,7 @@ export function ClientsPage() {
   return (
     <ConsolePage
       title={t("console.clients")}
-      meta={list.isPending || query || narrowed ? undefined : t("console.clients.people", { count: total })}
+      meta={!list.data || query || narrowed ? undefined : t("console.clients.people", { count: total })}
       tools={<><PeopleSearch query={query} within={{ state, age }} />{state === "NOT_INVITED" && <BulkButton />}<AddClient /><WhoButton /></>}
     >
       {/* Behind a chart the list is out of reach; screen readers that don't know `inert` must not hear it either. */}
