@@ -74,7 +74,7 @@ export function TodayPage() {
   const calls = useQuery(callsQuery);
   const today = query.data;
   // The calls take a column of the lists': these wait for them, but not for their next try.
-  const whole = !(calls.isPending && calls.failureCount === 0);
+  const whole = !(calls.isLoading && calls.failureCount === 0);
   const failed = [query, booked].find((one) => one.isError);
   if (practice) setZone(practice.zone);
   useTitle(t("console.today"));

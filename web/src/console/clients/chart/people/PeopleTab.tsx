@@ -1,11 +1,13 @@
 /** The People tab: who is beside the client, what a join by one of them would say, and their Contact Settings. */
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
-import { clientQuery } from "@/api/clients";
+import { clientQuery, comingOfAgeQuery } from "@/api/clients";
 import { contactsQuery } from "@/api/contacts";
+import { duplicatesQuery } from "@/api/merges";
 import { useWords } from "@/app/words";
 import { Button, Empty, ErrorState, Skeleton } from "@/kit";
 import { useAct } from "../../../acts/acts";
+import { useMay } from "../../../frame/may";
 import { DuplicateNote } from "../merge/DuplicateNote";
 import { AccessReport } from "./AccessReport";
 import { ContactSettings } from "./ContactSettings";
@@ -17,6 +19,13 @@ import { WhatHappened } from "./WhatHappened";
 /** The front desk watches the chart while somebody is on the phone. */
 const FRESH = 3_000;
 
+/** Notes that come late would push the chart down: it waits for them, though not for their next try. */
+function useNotesComing(clientId: string): boolean {
+  const may = useMay()("clients:merge");
+  const notes = [useQuery(comingOfAgeQuery), useQuery({ ...duplicatesQuery(clientId), enabled: may })];
+  return notes.some((one) => one.isLoading && one.failureCount === 0);
+}
+
 export function PeopleTab() {
   const t = useWords();
   const act = useAct();
@@ -24,9 +33,10 @@ export function PeopleTab() {
   const { contact } = useSearch({ from: "/console/clients/$clientId/people" });
   const client = useQuery(clientQuery(clientId)).data;
   const query = useQuery({ ...contactsQuery(clientId), refetchInterval: FRESH });
+  const notesComing = useNotesComing(clientId);
   const people = query.data?.contacts ?? [];
   const chosen = people.find((one) => one.contact_id === contact) ?? people.find((one) => one.is_primary) ?? people[0];
-  if (query.isPending || !client) return <div className="c-pad"><Skeleton lines={8} /></div>;
+  if (query.isPending || !client || notesComing) return <div className="c-pad"><Skeleton lines={8} /></div>;
   if (query.isError && people.length === 0) return <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />;
   if (!chosen) {
     return (
