@@ -4,9 +4,12 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
-from clinic.models import Contact
-from clinic.store import merges, relationships
+from clinic.models import Client, Contact
+from clinic.store import clients, duplicates, merges, relationships
 from tests.clinic.test_merges import merge, two_children
 from tests.clinic.test_store import answer, snapshot
 
@@ -19,8 +22,21 @@ def home(open_a_practice):
     holder = practice.account(mothers[0])
     holder.post("/me/calls", {"client_id": charts[0], "said": ""})
     merge(practice, *charts)
+    namesakes = [practice.adult(given_name="Luc", family_name="Roy")[0] for _ in range(2)]
+    practice.owner.post(f"/clients/{namesakes[0]}/duplicates/{namesakes[1]}:dismiss", {})
+    father, son = map(UUID, namesakes)
     kept, gone, mother, twin = (UUID(one) for one in (*charts, *mothers))
-    return SimpleNamespace(practice=practice, kept=kept, gone=gone, mother=mother, twin=twin, account_id=holder.account_id)
+    return SimpleNamespace(
+        practice=practice, kept=kept, gone=gone, mother=mother, twin=twin, account_id=holder.account_id, father=father, son=son,
+    )
+
+
+def told_apart(tx):
+    """Whoever has a namesake of whom they were told apart."""
+    twin = aliased(Client)
+    return tx.db.scalars(sa.select(Client.client_id).where(sa.exists().where(
+        twin.practice_id == tx.practice_id, duplicates.told_apart(tx, Client, twin)
+    ))).all()
 
 
 READS = {
@@ -31,6 +47,9 @@ READS = {
     "relationships": lambda h: (merges.relationships, [h.kept], [h.mother]),
     "calls_of": lambda h: (merges.calls_of, [(h.mother, h.kept)]),
     "people_of_account": lambda h: (merges.people_of_account, h.account_id),
+    "looks": lambda h: (clients.looks, [h.kept]),
+    "dismissed": lambda h: (duplicates.dismissed, h.father),
+    "told_apart": lambda h: (told_apart,),
     "merged_into": lambda h: (relationships.merged_into, h.mother, h.kept),
 }
 
@@ -56,6 +75,8 @@ WRITES = {
     "lead_on": lambda h: (merges.lead_on, {h.kept: h.gone}, {h.mother: h.twin}),
     "move_sessions": lambda h: (merges.move_sessions, {h.kept: h.gone}, {h.mother: h.twin}),
     "move_pair": lambda h: (merges.move_pair, (h.mother, h.kept), (h.twin, h.gone)),
+    "duplicates.restore": lambda h: (duplicates.restore, h.father, h.son),
+    "duplicates.move": lambda h: (duplicates.move, h.father, h.kept),
     "hand_over_login": lambda h: (merges.hand_over_login, h.mother, h.twin),
 }
 
@@ -71,3 +92,9 @@ def test_what_is_moved_next_door_stays_at_home(home, other, name):
 def test_what_was_heard_is_gathered_from_the_practices_own_ledger(home, other):
     with pytest.raises(StopIteration):
         other.run(merges.gather_ledger, [], (home.mother, home.kept))
+
+
+def test_charts_of_the_practice_next_door_cannot_be_told_apart(home, other):
+    namesakes = home.practice.run(clients.among, [home.father, home.son])
+    with pytest.raises(IntegrityError):
+        other.run(duplicates.dismiss, namesakes[home.father], namesakes[home.son])

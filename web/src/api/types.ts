@@ -40,6 +40,7 @@ export type ClientChange = Clinic["ClientChange"];
 export type Client = Clinic["Client"];
 export type Likeness = Clinic["Likeness"];
 export type MergeChoices = Clinic["MergeChoices"];
+export type Dismissed = Clinic["Dismissed"];
 export type MergePlan = Clinic["MergePlan"];
 export type Relationship = ClientRowPerson["relationship"];
 export type ConsentState = Clinic["ConsentState"];

@@ -16,7 +16,7 @@ class ClientUnknown(NotFound):
 
 
 class ClientMerged(Refusal):
-    """The chart was merged into another. merged_into: which."""
+    """The chart was merged into another. merged_into: which; into_contact_id: what somebody who stood on it is called there."""
 
     reason, title = "CLIENT_MERGED", "This chart was merged into another. Open the one that stayed."
 
@@ -31,6 +31,12 @@ class SameChart(Refusal):
     """A chart isn't its own duplicate."""
 
     reason, kind, title = "SAME_CHART", Kind.INVALID, "Choose another chart than the one that stays."
+
+
+class NotAlike(Refusal):
+    """Nothing about the two charts says that they may be one client's."""
+
+    reason, title = "NOT_ALIKE", "These two charts no longer look alike. There is nothing left to say about them."
 
 
 class MinorAndAdult(Refusal):

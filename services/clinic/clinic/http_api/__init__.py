@@ -8,6 +8,7 @@ from clinic.http_api import (
     consents,
     contacts,
     devices,
+    duplicates,
     imports,
     manifest,
     merges,
@@ -22,6 +23,6 @@ from clinic.http_api import (
 from clinic.http_api.door import door
 
 __all__ = [
-    "calls", "clients", "coming_of_age", "company", "consents", "contacts", "devices", "door", "imports", "manifest", "merges", "names",
-    "portal", "reports", "runs", "settings", "today", "welcomes",
+    "calls", "clients", "coming_of_age", "company", "consents", "contacts", "devices", "door", "duplicates", "imports", "manifest",
+    "merges", "names", "portal", "reports", "runs", "settings", "today", "welcomes",
 ]

@@ -1,4 +1,4 @@
-"""Two charts of one client: find them, say what a merge would do, merge."""
+"""Two charts of one client: say what a merge would do, merge; and what was called otherwise before."""
 
 from datetime import date
 from typing import Any, Literal
@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 from admission import ConsentState
 from chassis.db import Tx
 from chassis.http import Body, transact
-from clinic import merging, models
-from clinic.domain.merging import Likeness, Login, likeness
+from clinic import merging
+from clinic.domain.merging import Login
 from clinic.http_api import clients as chart
 from clinic.http_api import rendering, shapes
 from clinic.http_api.door import ClientPath, door
@@ -20,24 +20,6 @@ from clinic.store import clients, merges
 Side = Literal["KEPT", "MERGED"]
 FieldName = Literal["NAME", "BIRTH_DATE", "HAS_GUARDIAN", "CLINICIAN"]
 Switch = Literal["online_access", "email_notifications"]
-MOST = 10
-
-
-class Duplicate(BaseModel):
-    """A chart that may be the same client's. SAME: the name and the date of birth, or an address where that isn't known."""
-
-    client_id: UUID
-    given_name: str
-    family_name: str
-    birth_date: date | None
-    status: shapes.Status
-    likeness: Likeness
-
-
-class Duplicates(BaseModel):
-    """The likeliest first."""
-
-    clients: list[Duplicate]
 
 
 class Join(Body):
@@ -151,34 +133,6 @@ class MergePlan(BaseModel):
     coming_sessions: int
     past_sessions: int
     open_calls: int
-
-
-@door.get(
-    "/clients/<client_id>/duplicates", permission="clients:read", responses={"200": Duplicates},
-    summary="Charts that may be the same client's",
-)
-def list_duplicates(path: ClientPath) -> dict[str, Any]:
-    """By name, and by date of birth as far as both are known."""
-    return transact(_duplicates, path.client_id).model_dump()
-
-
-def _duplicates(tx: Tx, client_id: UUID) -> Duplicates:
-    own = clients.get(tx, client_id)
-    found = clients.resembling(tx, {own.sort_name}, {own.birth_date} if own.birth_date else set())
-    rows = clients.among(tx, {one.client_id for one in found})
-    itself = next(one for one in found if one.client_id == client_id and one.sort_name == own.sort_name)
-    # A chart that was merged away is found by its old name too, as the one that stayed.
-    others = [one for one in found if one.client_id != client_id and rows[one.client_id].sort_name == one.sort_name]
-    like = [(how, rows[one.client_id]) for one in others if (how := likeness(itself, one))]
-    like.sort(key=lambda pair: (list(Likeness).index(pair[0]), pair[1].sort_name, pair[1].client_id))
-    return Duplicates(clients=[_duplicate(row, how) for how, row in like[:MOST]])
-
-
-def _duplicate(row: models.Client, how: Likeness) -> Duplicate:
-    return rendering.shape(
-        Duplicate, client_id=row.client_id, given_name=row.given_name, family_name=row.family_name, birth_date=row.birth_date,
-        status=row.status, likeness=how,
-    )
 
 
 class FormerName(BaseModel):

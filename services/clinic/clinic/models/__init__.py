@@ -4,6 +4,7 @@ from clinic.models.base import Base
 from clinic.models.calls import Call
 from clinic.models.charts import Client, ConsentRecord, Contact, Relationship, WelcomeRequest
 from clinic.models.devices import DeviceCheck
+from clinic.models.duplicates import DismissedDuplicate
 from clinic.models.heard import Account, Binding, SessionReminder, Staff, UpcomingSession, VideoSession
 from clinic.models.imports import Import, ImportMatch, ImportPerson, ImportPiece, ImportRow
 from clinic.models.ledger import Alarm, LedgerEntry, TimelineEntry
@@ -21,6 +22,7 @@ __all__ = [
     "ConsentRecord",
     "Contact",
     "DeviceCheck",
+    "DismissedDuplicate",
     "Import",
     "ImportMatch",
     "ImportPerson",

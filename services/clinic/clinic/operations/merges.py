@@ -12,7 +12,7 @@ from clinic.domain.refusals import BirthDatesDiffer, MergeChanged
 from clinic.domain.search import fold
 from clinic.merging import Choices, Person, Plan
 from clinic.models import Client, Contact, Relationship
-from clinic.store import clients, contacts, ledger, merges, practices, relationships, search, timeline
+from clinic.store import clients, contacts, duplicates, ledger, merges, practices, relationships, search, timeline
 
 CONSENT = {
     "consent_state": "state", "consent_text_version": "text_version", "consent_time": "change_time", "consent_by": "recorded_by",
@@ -36,6 +36,7 @@ def merge_clients(tx: Tx, client_id: UUID, merged_client_id: UUID, choices: Choi
     people = _merge_contacts(tx, plan)
     changed = [one for person in plan.people for one in _merge_relationship(tx, plan, person)]
     merges.move_sessions(tx, {merged_client_id: client_id}, plan.joins)
+    duplicates.move(tx, merged_client_id, client_id)
     _tell(tx, plan, people, changed)
     _look_again(tx, plan, people)
     return plan.kept

@@ -14,9 +14,11 @@ from chassis.db import Tx
 from clinic.domain.imports.plans import KnownClient
 from clinic.domain.refusals import ClientMerged, ClientUnknown
 from clinic.models import Client, Contact, LedgerEntry, Relationship, VideoSession
+from clinic.store import duplicates
 
 # Counting goes no further: whoever sees "1000 and more" searches.
 COUNTED = 1000
+LOOKS = (Client.given_name, Client.family_name, Client.sort_name, Client.birth_date)
 ORDER = (Client.settled, Client.sort_name, Client.client_id)
 
 
@@ -79,10 +81,19 @@ def resembling(tx: Tx, sort_names: Collection[str], births: Collection[date]) ->
     client_id = sa.func.coalesce(Client.merged_into, Client.client_id)
     like = sa.or_(Client.sort_name.in_(sort_names), Client.birth_date.in_(births))
     status = sa.func.coalesce(stayed.status, Client.status)
-    columns = (client_id, Client.given_name, Client.family_name, Client.sort_name, Client.birth_date, status)
     into = sa.and_(stayed.practice_id == Client.practice_id, stayed.client_id == Client.merged_into)
-    known = sa.select(*columns).select_from(Client).outerjoin(stayed, into).where(Client.practice_id == tx.practice_id, like)
-    found = tx.db.execute(known.order_by(Client.client_id)).all()
+    known = sa.select(client_id, *LOOKS, status).select_from(Client).outerjoin(stayed, into)
+    return _known(tx, known.where(Client.practice_id == tx.practice_id, like).order_by(Client.client_id))
+
+
+def looks(tx: Tx, client_ids: Collection[UUID]) -> dict[UUID, KnownClient]:
+    """These charts, as charts are compared."""
+    known = sa.select(Client.client_id, *LOOKS, Client.status).where(Client.practice_id == tx.practice_id, Client.client_id.in_(client_ids))
+    return {one.client_id: one for one in _known(tx, known)}
+
+
+def _known(tx: Tx, known: sa.Select[*tuple[Any, ...]]) -> list[KnownClient]:
+    found = tx.db.execute(known).all()
     emails = _addresses(tx, {one[0] for one in found})
     return [
         KnownClient(one, given, family, sort_name, birth, state == "ACTIVE", frozenset(emails.get(one, ())))
@@ -109,7 +120,7 @@ def _addresses(tx: Tx, client_ids: Collection[UUID]) -> dict[UUID, list[str]]:
 class Wanted:
     """Which clients. None: all of the kind. portal_state: with a person in that state; minor: born after that day, or not.
 
-    twofold: who has another chart of the same name, and of the same birth as far as both are known.
+    twofold: who has another chart of the same name, and of the same birth as far as both are known, that nobody told apart.
     """
 
     status: str | None = None
@@ -137,7 +148,7 @@ def _has_a_twin(tx: Tx) -> sa.ColumnElement[bool]:
     twin = aliased(Client)
     birth = sa.or_(twin.birth_date == Client.birth_date, twin.birth_date.is_(None), Client.birth_date.is_(None))
     named = sa.and_(twin.practice_id == tx.practice_id, twin.sort_name == Client.sort_name, twin.client_id != Client.client_id)
-    return sa.exists().where(named, birth, twin.status != "MERGED")
+    return sa.exists().where(named, birth, twin.status != "MERGED", ~duplicates.told_apart(tx, Client, twin))
 
 
 def _is_minor(wanted: Wanted) -> sa.ColumnElement[bool]:

@@ -16,7 +16,7 @@ export const kinds = {
   ],
   SESSION: ["session.booked", "session.changed", "session.merged", "session.cancelled", "join.granted", "join.refused", "participant.removed", "guest.invited", "guest.revoked", "guest.joined", "guest.refused", "device_check.asked"],
   CHART: [
-    "client.added", "client.changed", "client.merged", "client.merged_away", "contact.added", "contact.changed", "contact.merged", "import.begun", "import.started", "import.finished", "bulk_welcome.started", "bulk_welcome.finished", "bulk_welcome.cancelled",
+    "client.added", "client.changed", "client.merged", "client.merged_away", "duplicate.dismissed", "duplicate.restored", "contact.added", "contact.changed", "contact.merged", "import.begun", "import.started", "import.finished", "bulk_welcome.started", "bulk_welcome.finished", "bulk_welcome.cancelled",
     "import.discarded", "import.forgotten", "binding.bound", "binding.offered", "binding.unbound", "offer.accepted", "offer.declined",
   ],
   PRACTICE: ["practice.opened", "settings.changed", "staff.invited", "staff.changed", "staff.left", "template.changed", "template.restored", "template.tested"],

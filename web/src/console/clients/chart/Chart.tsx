@@ -14,7 +14,7 @@ import { fetchDialogs } from "../../acts/Acts";
 import { useAct } from "../../acts/acts";
 import { fullName, useVocabulary } from "../../speech/vocabulary";
 import { useStaffNames } from "../columns";
-import { MergedAway } from "./merge/DuplicateNote";
+import { MergedAway } from "./merge/MergedAway";
 import "@/kit/tabs.css";
 import "./chart.css";
 

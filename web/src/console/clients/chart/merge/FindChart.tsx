@@ -5,17 +5,17 @@ import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
 import { clientsQuery } from "@/api/clients";
 import { duplicatesQuery } from "@/api/merges";
 import type { Client, Likeness } from "@/api/types";
-import { date } from "@/app/when";
 import { Avatar, Button, Dialog, Note, TextField } from "@/kit";
 import { fullName, useVocabulary } from "../../../speech/vocabulary";
+import { useBorn } from "./born";
 
 interface Found { client_id: string; given_name: string; family_name: string; birth_date: string | null; status: string; likeness?: Likeness }
 
 function Charts({ label, found, onChoose }: { label: string; found: Found[]; onChoose: (clientId: string) => void }) {
   const { t } = useVocabulary();
+  const born = useBorn();
   const about = (one: Found) => [
-    one.birth_date ? t("console.merge.born", { day: date(`${one.birth_date}T12:00:00Z`) }) : t("console.merge.noBirth"),
-    one.status === "ARCHIVED" && t("console.state.archived"), one.likeness && t(`console.merge.like.${one.likeness}`),
+    born(one), one.status === "ARCHIVED" && t("console.state.archived"), one.likeness && t(`console.merge.like.${one.likeness}`),
   ].filter(Boolean).join(" · ");
   return (
     <ListBox aria-label={label} items={found} selectionMode="none" onAction={(key) => onChoose(String(key))} className="c-known">

@@ -3,12 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { clientQuery } from "@/api/clients";
-import { mergePlanQuery, useMerge } from "@/api/merges";
+import { duplicatesQuery, mergePlanQuery, useMerge } from "@/api/merges";
 import type { Client, MergeChoices } from "@/api/types";
 import { Banner, Button, Dialog, Note, Skeleton, toast } from "@/kit";
 import { fullName, useVocabulary } from "../../../speech/vocabulary";
 import { FindChart } from "./FindChart";
 import { Plan } from "./Plan";
+import { useSaid } from "./ToldApart";
 import "./merge.css";
 
 type Chosen = Omit<MergeChoices, "merged_client_id">;
@@ -17,10 +18,12 @@ const nothing: Chosen = { fields: [], joins: [], left_on: [] };
 function Preview({ kept, gone, onSwap, onBack, onClose }: { kept: Client; gone: Client; onSwap: () => void; onBack: () => void; onClose: () => void }) {
   const { t, refusal } = useVocabulary();
   const go = useNavigate();
+  const said = useSaid();
   const [chosen, setChosen] = useState(nothing);
   const choices = { ...chosen, merged_client_id: gone.client_id };
   const preview = useQuery(mergePlanQuery(kept.client_id, choices));
   const plan = preview.data;
+  const apart = useQuery(duplicatesQuery(kept.client_id)).data?.dismissed.find((one) => one.client_id === gone.client_id);
   const merge = useMerge(kept.client_id);
   const undecided = plan?.fields.some((one) => one.chosen === null) ?? false;
   const [tried, setTried] = useState(false);
@@ -42,6 +45,7 @@ function Preview({ kept, gone, onSwap, onBack, onClose }: { kept: Client; gone: 
       </>}
     >
       <div className="c-pad c-form">
+        {apart && <Banner tone="warn" icon="people" title={t("console.merge.apart.warn")}>{t("console.merge.apart.warnText", { said: said(apart) })}</Banner>}
         {preview.isPending && <Skeleton lines={10} />}
         {preview.isError && <Note tone="block">{refusal(preview.error)}</Note>}
         {preview.isError && <div><Button onPress={onSwap}>{t("console.merge.swap")}</Button></div>}

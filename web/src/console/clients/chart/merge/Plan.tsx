@@ -1,8 +1,9 @@
 /** What a merge would do, in the order in which one asks: which chart stays, which facts, who is on it, what moves. */
 import type { Client, MergeChoices, MergePlan } from "@/api/types";
-import { clock, date, day } from "@/app/when";
+import { clock, day } from "@/app/when";
 import { Button } from "@/kit";
 import { fullName, useVocabulary } from "../../../speech/vocabulary";
+import { useBorn } from "./born";
 import { Facts } from "./Facts";
 import { PlanPerson } from "./PlanPerson";
 
@@ -17,8 +18,8 @@ export interface PlanProps {
 /** Which of two charts of one name is meant: by when it was made, and whose birth it says. */
 function ChartLine({ client, fate }: { client: Client; fate: string }) {
   const { t } = useVocabulary();
-  const born = client.birth_date ? t("console.merge.born", { day: date(`${client.birth_date}T12:00:00Z`) }) : t("console.merge.noBirth");
-  const about = [born, t("console.merge.added", { when: `${day(client.created_time, "long")}, ${clock(client.created_time)}` }), client.status === "ARCHIVED" && t("console.state.archived")];
+  const born = useBorn();
+  const about = [born(client), t("console.merge.added", { when: `${day(client.created_time, "long")}, ${clock(client.created_time)}` }), client.status === "ARCHIVED" && t("console.state.archived")];
   return <p className="c-merge-line"><span className="c-light">{fate}</span><span>{fullName(client)}<small>{about.filter(Boolean).join(" · ")}</small></span></p>;
 }
 

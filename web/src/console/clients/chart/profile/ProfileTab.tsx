@@ -14,6 +14,7 @@ import type { Draft } from "../../../frame/draft";
 import { useMay } from "../../../frame/may";
 import { Section, SwitchList } from "../../../frame/Section";
 import { useVocabulary } from "../../../speech/vocabulary";
+import { ToldApart } from "../merge/ToldApart";
 import { ConsentRow } from "../people/ConsentRow";
 
 const NOBODY = "none";
@@ -120,6 +121,7 @@ function Profile({ client, self }: { client: Client; self?: ChartContact }) {
       {may("clients:merge") && (
         <Section title={t("console.merge.section")} text={t("console.merge.sectionText")}>
           <div><Button icon="people" onPress={() => act({ kind: "merge", clientId: client.client_id })}>{t("console.merge.title")}</Button></div>
+          <ToldApart client={client} />
         </Section>
       )}
       {error && <Note tone="block">{refusal(error)}</Note>}
