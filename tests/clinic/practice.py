@@ -122,8 +122,11 @@ class Practice:
 
     def hear(self, message: Any, event_id: UUID | None = None) -> None:
         """One event by door 3."""
-        fact = Fact(event_id or uuid4(), "", datetime.now(UTC), 1)
-        self.worker.transact(self.practice_id, Actor("event"), CONSUMERS[message.DESCRIPTOR.full_name], message, fact)
+        self.worker.transact(self.practice_id, Actor("event"), lambda tx: self.hear_in(tx, message, event_id))
+
+    def hear_in(self, tx: Any, message: Any, event_id: UUID | None = None) -> None:
+        """One event by door 3, in a transaction that a test holds."""
+        CONSUMERS[message.DESCRIPTOR.full_name](tx, message, Fact(event_id or uuid4(), "", datetime.now(UTC), 1))
 
     def account(self, contact_id: str, state: str = "ACTIVE", password: str = "SET", version: int = 1, **fields: Any) -> Caller:
         """identity tells of a login that answers for a contact; the login's holder."""

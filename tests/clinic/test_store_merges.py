@@ -67,6 +67,8 @@ def test_what_was_merged_is_called_by_its_new_name_at_home_alone(home, other):
         assert practice.run(merges.stand_for, [old]) == [pair]
         assert practice.run(merges.contacts_now, [home.twin]) == [pair[0]]
         assert practice.run(merges.client_now, home.gone) == pair[1]
+        refusal = practice.run(relationships.absent, *old)
+        assert refusal.metadata == ({"merged_into": str(new[1]), "into_contact_id": str(new[0])} if practice is home.practice else {})
     assert home.practice.run(merges.counted, home.kept)["open_calls"] == 1
     assert other.run(merges.counted, home.kept)["open_calls"] == 0
 

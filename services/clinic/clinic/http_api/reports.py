@@ -10,12 +10,11 @@ from chassis.db import Tx
 from chassis.http import transact
 from clinic.domain import outlook, report, welcome
 from clinic.domain.facts import Facts
-from clinic.domain.refusals import ContactUnknown
 from clinic.domain.reminders import reminder
 from clinic.http_api import rendering, shapes
 from clinic.http_api.door import RelationshipPath, door
 from clinic.models import VideoSession
-from clinic.store import heard, ledger, practices, timeline, welcomes
+from clinic.store import heard, ledger, practices, relationships, timeline, welcomes
 
 
 @door.get(
@@ -23,14 +22,15 @@ from clinic.store import heard, ledger, practices, timeline, welcomes
     summary="Why somebody can or can't get in",
 )
 def get_access_report(path: RelationshipPath) -> dict[str, Any]:
-    """From what is known here, asking nobody: at most a moment behind the other services."""
+    """From what is known here, asking nobody: at most a moment behind the other services. Of a chart or a person that was merged
+    away it is refused with who stands for them now (CLIENT_MERGED, CONTACT_MERGED: merged_into)."""
     return transact(_report, path.client_id, path.contact_id).model_dump()
 
 
 def _report(tx: Tx, client_id: UUID, contact_id: UUID) -> shapes.AccessReport:
     found = ledger.of_pairs(tx, [(contact_id, client_id)])
     if not found:
-        raise ContactUnknown
+        raise relationships.absent(tx, contact_id, client_id)
     facts, practice = found[0], practices.get(tx)
     early, session = practice.early_join_minutes, heard.next_session(tx, client_id, contact_id)
     shown = rendering.next_session(session, early) if session else None

@@ -11,7 +11,7 @@ from clinic import events
 from clinic.domain.facts import Facts
 from clinic.domain.refusals import CallOver, ContactUnknown
 from clinic.models import Call
-from clinic.store import calls, heard, ledger, merges, timeline
+from clinic.store import calls, clients, heard, ledger, merges, timeline
 
 
 def raise_call(tx: Tx, client_id: UUID | None, session_id: UUID | None, said: str) -> Call:
@@ -74,13 +74,19 @@ def close_call(tx: Tx, call_id: UUID) -> Call:
 
 def _about(tx: Tx, client_id: UUID | None, session_id: UUID | None) -> tuple[Facts, UUID | None]:
     """For whom, and at which video session, if it is that client's."""
-    mine = ledger.of_account(tx, tx.actor.account_id) if tx.actor.account_id else []
+    mine = _held(tx, tx.actor.account_id) if tx.actor.account_id else []
     client_of, invited = heard.invited(tx, session_id) if session_id else (None, set())
     wanted = client_id or client_of
     theirs = sorted((facts for facts in mine if wanted in (None, facts.client_id)), key=lambda facts: facts.contact_id not in invited)
     if not theirs:
         raise ContactUnknown
     return theirs[0], session_id if client_of == theirs[0].client_id else None
+
+
+def _held(tx: Tx, account_id: UUID) -> list[Facts]:
+    """For whom an account may call; none of these is merged away before the call stands."""
+    clients.lock(tx, {facts.client_id for facts in ledger.of_account(tx, account_id)})
+    return ledger.of_account(tx, account_id)
 
 
 def _end(tx: Tx, call: Call, state: str) -> None:

@@ -127,8 +127,8 @@ def keep_mail(
 
 def keep_video_session(tx: Tx, session_id: UUID, version: int, contact_ids: Collection[UUID], values: dict[str, Any]) -> None:
     """A video session was booked, moved or cancelled."""
-    client_id = merges.client_now(tx, values["client_id"])
-    heard.session_changed(tx, session_id, version, merges.contacts_now(tx, contact_ids), **values | {"client_id": client_id})
+    invited, client_id = merges.contacts_now(tx, contact_ids), merges.client_now(tx, values["client_id"])
+    heard.session_changed(tx, session_id, version, invited, **values | {"client_id": client_id})
 
 
 def keep_knock(tx: Tx, source: UUID, pairs: Collection[Pair], session_id: UUID, reasons: Collection[str], time: datetime) -> None:

@@ -167,10 +167,7 @@ class _Chunk:
     def add(self, job: Import) -> None:
         """All that can be added; the others say why not."""
         tx, drafts = self.tx, planning.read(self.tx, job, self.rows)
-        known = planning.known(tx, job.import_id, drafts, self.rows[0].row, adding=True)
-        holding = {one.contact_id for people in known.people.values() for one in people if one.contact_id}
-        contacts.lock(tx, holding)
-        self.known_contacts = contacts.among(tx, holding)
+        known = self._known(job, drafts)
         said = [self._row(row, draft, known) for row, draft in zip(self.rows, drafts, strict=True)]
         charts.arrive(tx, self.clients, self.contacts.values(), self.relationships)
         imports.told(tx, job.import_id, said)
@@ -178,6 +175,14 @@ class _Chunk:
         # Whoever shares an address with them is shown with the warning.
         pairs = {(one.contact_id, one.client_id) for one in self.relationships}
         ledger.refresh(tx, {*pairs, *contacts.pairs_of(tx, contacts.sharing(tx, self.emails))})
+
+    def _known(self, job: Import, drafts: Sequence[Draft]) -> plans.Known:
+        """What the rows are held against; whom they may join is held, and not merged into somebody else meanwhile."""
+        known = planning.known(self.tx, job.import_id, drafts, self.rows[0].row, adding=True)
+        holding = {one.contact_id for people in known.people.values() for one in people if one.contact_id}
+        contacts.lock(self.tx, holding)
+        self.known_contacts = contacts.among(self.tx, holding)
+        return self._known(job, drafts) if any(one.merged_into for one in self.known_contacts.values()) else known
 
     def _row(self, row: ImportRow, draft: Draft, known: plans.Known) -> dict[str, object]:
         made = planning.decided(row, draft, known)

@@ -96,9 +96,11 @@ def _note_switches(tx: Tx, relationship: Relationship, differing: dict[str, Any]
 def choose_language(tx: Tx, language: str | None) -> None:
     """The signed-in person says what mails to them are written in; None: the practice's. For everybody their login answers for."""
     assert tx.actor.account_id
-    for contact_id in sorted(heard.bound_contacts(tx, tx.actor.account_id)):
-        contact = contacts.locked(tx, contact_id)
-        if contact.language != language:
+    mine = heard.bound_contacts(tx, tx.actor.account_id)
+    contacts.lock(tx, mine)
+    for contact_id, contact in sorted(contacts.among(tx, mine).items()):
+        # Of who was merged a moment ago identity has yet to say that the login doesn't answer for them any more.
+        if contact.language != language and contact.merged_into is None:
             contact.language, contact.version, contact.change_time = language, contact.version + 1, tx.now
             events.contact_changed(tx, contact)
             audit.record(tx, "contact.changed", "contact", contact_id, changed=["language"])

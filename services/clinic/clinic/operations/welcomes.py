@@ -9,8 +9,7 @@ from chassis import audit
 from chassis.db import Tx
 from clinic import charts
 from clinic.domain import welcome
-from clinic.domain.refusals import ContactUnknown
-from clinic.store import clients, contacts, ledger, practices, welcomes
+from clinic.store import clients, contacts, ledger, practices, relationships, welcomes
 
 
 @dataclass(frozen=True)
@@ -25,13 +24,13 @@ class Result:
 def send_welcome_email(tx: Tx, client_id: UUID, contact_ids: Sequence[UUID]) -> list[Result]:
     """Ask for an invitation to everybody who may get one, in one request; the others are refused with the first reason to mend.
 
-    Raises ClientUnknown, and ContactUnknown where somebody does not stand on the chart.
+    Raises ClientUnknown, ClientMerged, and ContactUnknown or ContactMerged where somebody does not stand on the chart.
     """
     contacts.lock(tx, contact_ids)  # so that the cap counts what another desk is sending
     clients.locked(tx, client_id)
     known = {facts.contact_id: facts for facts in ledger.of_pairs(tx, [(contact_id, client_id) for contact_id in contact_ids])}
-    if set(contact_ids) - set(known):
-        raise ContactUnknown
+    if strangers := sorted(set(contact_ids) - set(known)):
+        raise relationships.absent(tx, strangers[0], client_id)
     earlier = welcomes.requests_since(tx, contact_ids, welcome.DAY)
     results = []
     for contact_id in dict.fromkeys(contact_ids):

@@ -23,6 +23,7 @@ from clinic.models import (
     WelcomeRequest,
     WelcomeRunPerson,
 )
+from clinic.store import clients, contacts
 
 Pair = tuple[UUID, UUID]
 # What tells which of two entries' facts are newer, and the columns that go with it.
@@ -37,8 +38,9 @@ LOADED = {"populate_existing": True}
 
 
 def stand_for(tx: Tx, pairs: Iterable[Pair]) -> list[Pair]:
-    """Each (contact, client) as it is called now; what was merged together comes once."""
+    """Each (contact, client) as it is called now, held until the transaction ends; what was merged together comes once."""
     asked = list(pairs)
+    clients.lock(tx, {client_id for _, client_id in asked})
     found = sa.select(Relationship).where(
         Relationship.practice_id == tx.practice_id, Relationship.into_client_id.is_not(None),
         sa.tuple_(Relationship.contact_id, Relationship.client_id).in_(asked),
@@ -50,14 +52,16 @@ def stand_for(tx: Tx, pairs: Iterable[Pair]) -> list[Pair]:
 
 
 def contacts_now(tx: Tx, contact_ids: Iterable[UUID]) -> list[UUID]:
-    """Each contact as they are called now, once."""
+    """Each contact as they are called now, held until the transaction ends, once. Before anything that holds clients."""
     asked = list(contact_ids)
+    contacts.lock(tx, asked)
     into = {one: other for other, gone in merged_contacts(tx, Contact.contact_id.in_(asked)).items() for one in gone}
     return list(dict.fromkeys(into.get(one, one) for one in asked))
 
 
 def client_now(tx: Tx, client_id: UUID) -> UUID:
-    """The client as they are called now."""
+    """The client as they are called now, held until the transaction ends."""
+    clients.lock(tx, [client_id])
     asked = sa.select(Client.merged_into).where(Client.practice_id == tx.practice_id, Client.client_id == client_id)
     return tx.db.scalar(asked) or client_id
 

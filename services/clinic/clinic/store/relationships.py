@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from chassis.db import Tx
-from clinic.domain.refusals import ClientMerged, ContactUnknown
+from clinic.domain.refusals import ClientMerged, ContactMerged, ContactUnknown
 from clinic.models import Client, ConsentRecord, Relationship
 
 
@@ -22,13 +22,19 @@ def locked(tx: Tx, contact_id: UUID, client_id: UUID) -> Relationship:
     )
     relationship = tx.db.scalar(found.with_for_update(key_share=True).execution_options(populate_existing=True))
     if relationship is None or relationship.into_client_id:
-        raise _nobody(tx, client_id)
+        raise absent(tx, contact_id, client_id)
     return relationship
 
 
-def _nobody(tx: Tx, client_id: UUID) -> ContactUnknown | ClientMerged:
+def absent(tx: Tx, contact_id: UUID, client_id: UUID) -> ContactUnknown | ContactMerged | ClientMerged:
+    """Why somebody doesn't stand on a chart: it was merged away, or the person was, each with who stands for them now; or never did."""
+    one = find(tx, contact_id, client_id)
+    if one and one.into_contact_id and one.into_client_id == client_id:
+        return ContactMerged(merged_into=str(one.into_contact_id))
     into = tx.db.scalar(sa.select(Client.merged_into).where(Client.practice_id == tx.practice_id, Client.client_id == client_id))
-    return ClientMerged(merged_into=str(into)) if into else ContactUnknown()
+    if into is None:
+        return ContactUnknown()
+    return ClientMerged(merged_into=str(into), **{"into_contact_id": str(one.into_contact_id)} if one else {})
 
 
 def among(tx: Tx, pairs: Collection[tuple[UUID, UUID]]) -> Sequence[Relationship]:
