@@ -1,27 +1,38 @@
 """Charts were merged: their video sessions and seats are those of the client who stayed."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from google.protobuf.json_format import Parse
 
 from anteroom.clinic.v1 import events_pb2 as clinic
 from anteroom.videogate.v1.events_pb2 import SessionChanged
+from chassis.bus import Fact
+from chassis.db import Actor
+from tests.racing import race
 from video_gate import listeners
+from video_gate.operations import Booking, book_session
 
 
 def merged(practice, gone, stays, *, same_login, **access):
     """client.merged: the second person and their chart stay."""
+    practice.hear(listeners.from_clinic, "client.merged", merge_of(practice, gone, stays, same_login=same_login, **access))
+
+
+def merge_of(practice, gone, stays, *, same_login, **access):
+    """The event."""
     gone.access.update(in_force=False)
     stays.access.update(access)
-    practice.hear(listeners.from_clinic, "client.merged", clinic.ClientMerged(
+    return clinic.ClientMerged(
         practice_id=practice.practice_id, client_id=str(stays.client_id), merged_client_ids=[str(gone.client_id)],
         merged_contacts=[
             clinic.MergedContact(contact_id=str(gone.contact_id), into_contact_id=str(stays.contact_id), same_login=same_login)
         ],
         clients=[practice.client_message(gone.client_id, active=False)],
         access=[practice.access_message(gone), practice.access_message(stays)],
-    ))
+    )
 
 
 @pytest.fixture
@@ -80,3 +91,42 @@ def test_for_a_chart_that_went_nothing_is_booked(practice, two):
     merged(practice, gone, stays, same_login=False)
     answer = practice.call("POST", "/sessions", practice.booking(gone, start=timedelta(hours=1)))
     assert (answer.status_code, answer.json["reason"]) == (409, "CLIENT_ARCHIVED")
+
+
+def racing(practice, event):
+    """(A transaction of its own for an operation, the merge heard in such a transaction)."""
+    _, consume = listeners.from_clinic.consumers["client.merged"]
+    fact = Fact(uuid4(), "client.merged", datetime.now(UTC), 1)
+    return lambda work: practice.worker.transact(practice.practice_id, Actor("event"), work), lambda tx: consume(tx, event, fact)
+
+
+def test_what_is_booked_while_the_merge_is_heard_is_refused_by_name(practice, two):
+    gone, stays = two
+    run, merge = racing(practice, merge_of(practice, gone, stays, same_login=False))
+    asked = practice.booking(gone, start=timedelta(hours=1))
+    _, answer = race(run, merge, lambda: practice.call("POST", "/sessions", asked))
+    assert (answer.status_code, answer.json["reason"]) == (409, "CLIENT_ARCHIVED")
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_what_was_booked_as_the_merge_came_is_the_session_of_whoever_stays(practice, two, elsewhere):
+    """elsewhere: on a third chart, on which somebody stands who turns out to be another contact."""
+    gone, stays = two
+    if elsewhere:
+        third = practice.parent()
+        client_id = third.client_id
+        for person in (gone, stays):
+            practice.access(SimpleNamespace(contact_id=person.contact_id, client_id=client_id, access=dict(person.access)))
+        event = merge_of(practice, gone, stays, same_login=False)
+        out = SimpleNamespace(contact_id=gone.contact_id, client_id=client_id, access=dict(gone.access))
+        event.access.append(practice.access_message(out))
+    else:
+        client_id, event = gone.client_id, merge_of(practice, gone, stays, same_login=False)
+    run, merge = racing(practice, event)
+    start = datetime.now(UTC) + timedelta(hours=1)
+    booking = Booking(client_id, (gone.contact_id,), practice.clinician_id, start, start + timedelta(hours=1))
+    booked, merged_it = race(run, lambda tx: book_session(tx, booking).session_id, lambda: run(merge))
+    assert merged_it is None
+    shown = practice.call("GET", f"/sessions/{booked}").json
+    assert shown["contact_ids"] == [str(stays.contact_id)]
+    assert shown["client_id"] == str(client_id if elsewhere else stays.client_id)

@@ -122,6 +122,7 @@ def _demand_client(tx: Tx, client_id: UUID) -> None:
 
 
 def _demand_people(tx: Tx, client_id: UUID, contact_ids: tuple[UUID, ...], clinician_id: UUID | None) -> None:
+    # Held, or a merge that goes on meanwhile would miss whoever turns out to be another contact.
     if contact_ids and (strangers := set(contact_ids) - copies.linked(tx, client_id, contact_ids)):
         raise ContactNotLinked(contact_id=str(min(strangers)))
     if clinician_id and not copies.works_here(tx, clinician_id):

@@ -71,11 +71,11 @@ def client_active(tx: Tx, client_id: UUID, *, held: bool = False) -> bool | None
 
 
 def linked(tx: Tx, client_id: UUID, contact_ids: Iterable[UUID]) -> set[UUID]:
-    """Those of the contacts that have a relationship in force with the client."""
+    """Those of the contacts that have a relationship in force with the client; it stays so until the transaction ends."""
     query = sa.select(Relationship.contact_id).where(
         Relationship.practice_id == tx.practice_id, Relationship.client_id == client_id, Relationship.in_force,
         Relationship.contact_id.in_(list(contact_ids)),
-    )
+    ).order_by(Relationship.contact_id).with_for_update(read=True)
     return set(tx.db.scalars(query))
 
 
