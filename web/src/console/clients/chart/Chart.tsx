@@ -4,6 +4,7 @@ import { Link, Outlet, useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { clientQuery } from "@/api/clients";
 import { contactsQuery } from "@/api/contacts";
+import { isProblem } from "@/api/problem";
 import type { Client } from "@/api/types";
 import { clock, day } from "@/app/when";
 import { useTitle } from "@/app/surface";
@@ -79,14 +80,18 @@ export function Chart() {
   const client = query.data;
   const facts = useFacts(client);
   const present = client?.status !== "MERGED";
-  const people = useQuery({ ...contactsQuery(clientId), enabled: client !== undefined && present }).data?.contacts.length;
+  const people = useQuery({ ...contactsQuery(clientId), enabled: client !== undefined && present });
   const name = client ? fullName(client) : t("console.chart.title");
   useTitle(name);
   useEffect(fetchDialogs, []);
+  // Merged by another desk while this one looks: what is open here is shown no longer, but where it went.
+  const mergedMeanwhile = present && isProblem(people.error, "CLIENT_MERGED");
+  const { refetch } = query;
+  useEffect(() => { if (mergedMeanwhile) void refetch(); }, [mergedMeanwhile, refetch]);
   const close = () => void go({ to: "/clients", search: (before: { query?: string; state?: string; duplicates?: true }) => ({ query: before.query, state: before.state, duplicates: before.duplicates }), replace: true });
   const title = <span className="c-chart-name"><span className="c-wide"><Avatar name={name} tone={0} /></span>{name}{client?.status === "MERGED" && <Tag>{t("console.state.merged")}</Tag>}{client?.status === "ARCHIVED" && <Tag>{t("console.state.archived")}</Tag>}</span>;
   return (
-    <Dialog size="large" isOpen onClose={close} title={title} meta={facts || "\u00a0"} acts={present && <ChartActs clientId={clientId} />} bar={present && <ChartTabs clientId={clientId} people={people} />}>
+    <Dialog size="large" isOpen onClose={close} title={title} meta={facts || "\u00a0"} acts={present && <ChartActs clientId={clientId} />} bar={present && <ChartTabs clientId={clientId} people={people.data?.contacts.length} />}>
       {query.isPending && <div className="c-pad"><Skeleton lines={8} /></div>}
       {query.isError && !client && <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />}
       {client && client.status !== "MERGED" && <Outlet />}
