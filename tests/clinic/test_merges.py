@@ -129,6 +129,16 @@ def test_somebody_on_one_chart_only_moves_with_what_they_have(practice):
     assert (now[father]["relationship"], now[father]["online_access"], now[father]["consent"]["state"]) == ("FATHER", True, "GRANTED")
 
 
+def test_into_a_chart_with_nobody_on_it_everybody_moves_and_into_a_full_one_an_empty_chart_goes(practice):
+    (_, full), (_, twin) = two_children(practice)
+    born = practice.owner.get(f"/clients/{full}")["birth_date"]
+    empty, other = (practice.minor(given_name="Zoe", family_name="Roy", birth_date=born) for _ in range(2))
+    merge(practice, empty, full)
+    assert list(people(practice, empty)) == [twin]
+    merge(practice, empty, other)
+    assert list(people(practice, empty)) == [twin]
+
+
 def test_two_who_share_name_and_address_can_be_kept_apart(practice):
     (kept, gone), (mother, twin) = two_children(practice)
     merge(practice, kept, gone, joins=[{"contact_id": twin, "into_contact_id": None}])

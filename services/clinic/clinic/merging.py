@@ -154,9 +154,10 @@ def _known(tx: Tx, kept_id: UUID, going_id: UUID, choices: Choices) -> Known:
     joins = _joins(both, people, may_join, choices)
     rows = merges.relationships(tx, [kept_id, going_id], [*joins, *joins.values()])
     facts = ledger.of_clients(tx, [kept_id, going_id])
+    charts_of = {kept_id, going_id, *(one.client_id for one in rows)}
     return Known(
-        practice, kept, going, {(one.contact_id, one.client_id): one for one in rows}, people,
-        clients.among(tx, {one.client_id for one in rows}), {one.contact_id: one.account for one in facts if one.account}, joins, may_join,
+        practice, kept, going, {(one.contact_id, one.client_id): one for one in rows}, people, clients.among(tx, charts_of),
+        {one.contact_id: one.account for one in facts if one.account}, joins, may_join,
     )
 
 
