@@ -303,6 +303,19 @@ def test_a_chart_merged_twice_over_leads_to_the_last(practice):
     assert {one.into_contact_id for one in event.merged_contacts} == {mother}
 
 
+def test_of_a_chart_merged_twice_over_each_event_says_whose_login_went_along(practice):
+    named = {"given_name": "Ines", "family_name": "Park", "email": "ines@example.com"}
+    (one, first), (two, second), (last, third) = (practice.adult(**named) for _ in range(3))
+    practice.account(first)
+    merge(practice, two, one)
+    merge(practice, last, two)
+    told = practice.announced(clinic.ClientMerged)
+    assert [{each.contact_id: each.same_login for each in event.merged_contacts} for event in told] == [
+        {first: True}, {first: True, second: True},
+    ]
+    assert {each.into_contact_id for each in told[-1].merged_contacts} == {third}
+
+
 def test_one_event_tells_the_others_all_of_it(practice):
     (kept, gone), (mother, twin) = two_children(practice)
     versions = {(e.contact_id, e.client_id): e.version for e in practice.announced(clinic.AccessChanged)}

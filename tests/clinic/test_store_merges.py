@@ -20,6 +20,7 @@ def home(open_a_practice):
     practice = open_a_practice()
     charts, mothers = two_children(practice)
     holder = practice.account(mothers[0])
+    practice.bind(holder, mothers[1])
     holder.post("/me/calls", {"client_id": charts[0], "said": ""})
     merge(practice, *charts)
     namesakes = [practice.adult(given_name="Luc", family_name="Roy")[0] for _ in range(2)]
@@ -43,6 +44,7 @@ READS = {
     "merged_contacts": lambda h: (merges.merged_contacts, Contact.merged_into == h.mother),
     "merged_clients": lambda h: (merges.merged_clients, h.kept),
     "former": lambda h: (merges.former, h.kept),
+    "went_along": lambda h: (merges.went_along, [h.mother]),
     "logins_ever": lambda h: (merges.logins_ever, [h.mother]),
     "relationships": lambda h: (merges.relationships, [h.kept], [h.mother]),
     "calls_of": lambda h: (merges.calls_of, [(h.mother, h.kept)]),

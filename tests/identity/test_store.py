@@ -156,6 +156,8 @@ def test_contact_has_access_only_where_it_was_given(twins):
     other = theirs.practice.adult(access=False)
     mine.practice.tell(replace(other, access=True))
     assert [twin.within(copies.contact_has_access, UUID(other.contact_id)) for twin in twins] == [True, False]
+    known_at_home = mine.practice.adult()
+    assert [twin.within(copies.access_known, UUID(known_at_home.contact_id)) for twin in twins] == [True, False]
 
 
 def kept(tx, kind):

@@ -263,6 +263,10 @@ class Practice:
         with self.worker.begin(self.practice_id, Actor("test")) as tx:
             return tx.db.execute(sa.text(query), values).all()
 
+    def rows_changed(self, statement, **values):
+        """Set something up that no door does."""
+        self.worker.transact(self.practice_id, Actor("test"), lambda tx: tx.db.execute(sa.text(statement), values))
+
     def announced(self, thing):
         """Payloads of a thing, in order."""
         subject = f"videogate.v1.{self.practice_id}.{thing}"

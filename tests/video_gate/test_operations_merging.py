@@ -130,3 +130,31 @@ def test_what_was_booked_as_the_merge_came_is_the_session_of_whoever_stays(pract
     shown = practice.call("GET", f"/sessions/{booked}").json
     assert shown["contact_ids"] == [str(stays.contact_id)]
     assert shown["client_id"] == str(client_id if elsewhere else stays.client_id)
+
+
+def test_heard_anew_with_all_copies_lost_it_comes_to_the_same(practice):
+    told, hear = [], practice.hear
+    practice.hear = lambda *event: (told.append(event), hear(*event))
+    gone, stays = practice.parent(), practice.parent()
+    practice.bind(stays.account_id, stays.contact_id, "UNBOUND")
+    session_id = practice.book(gone)
+    merged(practice, gone, stays, same_login=True)
+    before = state_of(practice, session_id)
+    for table in COPIES:
+        practice.rows_changed(f"DELETE FROM {table} WHERE practice_id = :p", p=practice.practice_id)
+    for event in told[:]:
+        hear(*event)
+    assert state_of(practice, session_id) == before
+    assert practice.join(SimpleNamespace(**vars(gone) | {"contact_id": stays.contact_id}), session_id).status_code == 200
+
+
+COPIES = ("relationships", "bindings", "contacts", "clients")
+
+
+def state_of(practice, session_id):
+    """The copies, the session, and how often the session was told."""
+    copies = {
+        table: sorted(map(repr, practice.rows(f"SELECT * FROM {table} WHERE practice_id = :p", p=practice.practice_id))) for table in COPIES
+    }
+    shown = practice.call("GET", f"/sessions/{session_id}").json
+    return copies, shown, len(practice.announced("session.changed"))

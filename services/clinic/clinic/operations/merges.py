@@ -154,9 +154,10 @@ def _tell(tx: Tx, plan: Plan, people: list[Contact], changed: list[Relationship]
     same = {person.joins for person in plan.people if person.joins and person.login is Login.SAME}
     for gone in same:
         merges.hand_over_login(tx, gone, plan.joins[gone])
-    ever = merges.merged_contacts(tx, Contact.merged_into.in_([one.contact_id for one in changed]))
+    touched = [one.contact_id for one in changed]
+    ever, along = merges.merged_contacts(tx, Contact.merged_into.in_(touched)), same | merges.went_along(tx, touched)
     moved = [
-        events.merged_contact(gone, stays, same_login=gone in same) for stays, all_gone in ever.items() for gone in all_gone
+        events.merged_contact(gone, stays, same_login=gone in along) for stays, all_gone in ever.items() for gone in all_gone
     ]
     kept_id, going_id = plan.kept.client_id, plan.going.client_id
     events.client_merged(tx, kept_id, merges.merged_clients(tx, kept_id), moved, [plan.going, plan.kept], people, changed)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import aliased
 
 from chassis.db import Tx
 from clinic.models import (
@@ -90,6 +91,17 @@ def former(tx: Tx, client_id: UUID) -> list[tuple[UUID, UUID, UUID | None]]:
         Relationship.practice_id == tx.practice_id, Relationship.into_client_id == client_id
     )
     return [(row[0], row[1], row[2]) for row in tx.db.execute(found.order_by(Relationship.client_id, Relationship.contact_id))]
+
+
+def went_along(tx: Tx, contact_ids: Collection[UUID]) -> set[UUID]:
+    """Of the contacts that became one of these: those whose login, or one they had, answers for who they became."""
+    theirs, own = aliased(Binding), aliased(Binding)
+    found = sa.select(Contact.contact_id).where(
+        Contact.practice_id == tx.practice_id, Contact.merged_into.in_(contact_ids),
+        own.practice_id == tx.practice_id, own.contact_id == Contact.merged_into, own.state != "UNBOUND",
+        theirs.practice_id == tx.practice_id, theirs.contact_id == Contact.contact_id, theirs.account_id == own.account_id,
+    )
+    return set(tx.db.scalars(found))
 
 
 def logins_ever(tx: Tx, contact_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:

@@ -87,7 +87,8 @@ def _hand_over(tx: Tx, merged: Merged) -> UUID | None:
         steps.bind(tx, account.account_id, merged.into_contact_id, state)
         into = str(merged.into_contact_id)
         audit.record(tx, f"binding.{state.lower()}", "account", account.account_id, contact_id=into, merged=str(merged.contact_id))
-    steps.bind(tx, account.account_id, merged.contact_id, BindingState.UNBOUND)
+    # Never offered again: when all is heard anew, this contact is heard of before what they turned out to be.
+    steps.bind(tx, account.account_id, merged.contact_id, BindingState.UNBOUND, decline_time=tx.now)
     audit.record(tx, "binding.unbound", "account", account.account_id, contact_id=str(merged.contact_id))
     return account.account_id
 
@@ -103,7 +104,8 @@ def _settle(tx: Tx, contact_id: UUID) -> None:
         _release(tx, *held)
     if todo.attach:
         _attach(tx, contact)
-    if held and not todo.release and not access:
+    # A contact that was heard of before its relationships, as when all is heard anew, has not lost what they give.
+    if held and not todo.release and not access and copies.access_known(tx, contact_id):
         _close_if_last(tx, held[1].account_id)
 
 
@@ -124,7 +126,7 @@ def _attach(tx: Tx, contact: Contact) -> None:
         steps.account_changed(tx, account)
     before, state = bindings.find(tx, account.account_id, contact.contact_id), state_on(account.state)
     if state == BindingState.OFFERED and before and before.decline_time:
-        return  # the holder said no; only a new welcome asks again
+        return  # the holder said no, or the contact was merged into another; only a new welcome asks again
     told_before = tx.now + OFFER_TOLD_WITHIN if state == BindingState.OFFERED else None
     steps.bind(tx, account.account_id, contact.contact_id, state, mail_before=told_before)
     audit.record(tx, f"binding.{state.lower()}", "account", account.account_id, contact_id=str(contact.contact_id))

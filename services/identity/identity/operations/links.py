@@ -62,12 +62,12 @@ class Opened:
 
 def answer_welcome(tx: Tx, welcome: Welcome) -> None:
     """One link for each account among the recipients, or the reason why not. Raises NotYet while facts may be under way."""
+    if not links.answer_welcome(tx, UUID(welcome.request_id)):
+        return  # heard anew: nothing is waited for, nobody is asked again
     held = {to["contact_id"]: bindings.holder(tx, UUID(to["contact_id"])) for to in welcome.recipients}
     behind = None in held.values() or not copies.reach(tx, welcome.recipients)
     if behind and tx.now < welcome.request_time + FACTS_ARRIVE_WITHIN:
         raise NotYet
-    if not links.answer_welcome(tx, UUID(welcome.request_id)):
-        return
     nobody = [to for to in welcome.recipients if held[to["contact_id"]] is None]
     if nobody:
         events.welcome_refused(tx, welcome.request_id, nobody, "NO_ACCOUNT")

@@ -31,6 +31,12 @@ def reach(tx: Tx, recipients: Collection[Recipient]) -> bool:
     return all(known.get((to["contact_id"], to["client_id"]), 0) >= to["version"] for to in recipients)
 
 
+def access_known(tx: Tx, contact_id: UUID) -> bool:
+    """Whether any relationship of the contact was heard of."""
+    mine = sa.and_(Relationship.practice_id == tx.practice_id, Relationship.contact_id == contact_id)
+    return bool(tx.db.scalar(sa.select(sa.exists().where(mine))))
+
+
 def contact_has_access(tx: Tx, contact_id: UUID) -> bool:
     """Whether any relationship of the contact is switched on and in force."""
     mine = sa.and_(Relationship.practice_id == tx.practice_id, Relationship.contact_id == contact_id, Relationship.access)
