@@ -112,3 +112,56 @@ def test_the_latest_answer_is_forgotten_after_a_day(practice):
     answer(practice, practice.announced("help.asked")[0])
     practice.shift_clock(seconds=timedelta(hours=25).total_seconds())
     assert inspect(practice, token)["help"] is None
+
+
+def invited_to_the_team(practice, email="cleo@maple.example"):
+    """A clinician who was invited and hasn't come; the token of the mail."""
+    member = practice.owner.post("/staff", {"email": email, "display_name": "Dr. Cleo", "role": "CLINICIAN"}).json
+    return member["account_id"], practice.token(email)
+
+
+def waiting(practice, account_id):
+    [member] = [one for one in practice.owner.get("/staff").json["staff"] if one["account_id"] == account_id]
+    assert member["asked_help"] == practice.owner.get(f"/accounts/{account_id}").json["asked_help"]
+    return member["asked_help"]
+
+
+def test_who_was_invited_to_the_team_tells_those_who_invite_and_gets_a_newer_link(practice):
+    account_id, token = invited_to_the_team(practice)
+    practice.shift_clock(hours=49)
+    assert inspect(practice, token)["state"] == "EXPIRED" and inspect(practice, token)["team"]
+    assert waiting(practice, account_id) is None
+    assert ask(practice, token, "I was away.").status_code == 202 and not practice.announced("help.asked")
+    assert waiting(practice, account_id)["said"] == "I was away."
+    assert practice.owner.post(f"/staff/{account_id}:inviteAgain").json["asked_help"] is None
+    told = inspect(practice, token)["help"]
+    assert told["answer"] == "" and told["answer_time"] and waiting(practice, account_id) is None
+    newer = practice.token("cleo@maple.example")
+    assert newer != token and inspect(practice, newer)["state"] == "LIVE"
+
+
+def test_who_helped_themselves_to_a_newer_link_waits_for_nobody(practice):
+    account_id, token = invited_to_the_team(practice)
+    practice.shift_clock(hours=49)
+    ask(practice, token)
+    practice.shift_clock(hours=50)
+    assert practice.browser().post("/links:renew", {"token": token}).status_code == 202
+    assert waiting(practice, account_id) is None
+
+
+def test_who_left_before_coming_is_heard_by_nobody(practice):
+    account_id, token = invited_to_the_team(practice)
+    practice.owner.post(f"/staff/{account_id}:leave")
+    assert ask(practice, token).json["reason"] == "HELP_NOT_HERE"
+    assert practice.owner.post(f"/staff/{account_id}:inviteAgain").json["reason"] == "ACCOUNT_DISABLED"
+
+
+def test_a_newer_link_is_for_who_has_not_come_by_who_may_invite_and_five_times_a_day(practice):
+    account_id, token = invited_to_the_team(practice)
+    assert practice.staff("FRONT_DESK").post(f"/staff/{account_id}:inviteAgain").status_code == 403
+    for _ in range(4):
+        assert practice.owner.post(f"/staff/{account_id}:inviteAgain").status_code == 200
+    refused = practice.owner.post(f"/staff/{account_id}:inviteAgain")
+    assert refused.json["reason"] == "TOO_MANY_LINKS" and refused.json["allowed_time"]
+    practice.entered("cleo@maple.example")
+    assert practice.owner.post(f"/staff/{account_id}:inviteAgain").json["reason"] == "ACCOUNT_NOT_PENDING"

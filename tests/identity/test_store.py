@@ -83,6 +83,7 @@ READS = {
     "bindings.of_account": lambda tx, a: bindings.of_account(tx, a.account_id),
     "help.of_link": lambda tx, a: help.of_link(tx, a.link.link_id),
     "help.lately": lambda tx, a: help.lately(tx, a.account_id),
+    "help.open_of": lambda tx, a: help.open_of(tx, [a.account_id]),
     "bindings.bound_contacts": lambda tx, a: bindings.bound_contacts(tx, a.account_id),
     "codes.issued_since": lambda tx, a: codes.issued_since(tx, a.account_id, tx.now - timedelta(days=1)),
     "codes.find": lambda tx, a: codes.find(tx, a.account_id, a.code_id),

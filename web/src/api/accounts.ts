@@ -50,6 +50,14 @@ export function useChangeStaff(accountId: string) {
   });
 }
 
+/** A newer link for somebody on the team who hasn't come yet. */
+export function useInviteAgain(accountId: string) {
+  return useMutation({
+    mutationFn: () => got(identity.POST("/api/identity/v1/staff/{account_id}:inviteAgain", { params: the(accountId), headers: once() })),
+    onSuccess: useAccountsChanged(),
+  });
+}
+
 export function useLeaveStaff(accountId: string) {
   return useMutation({
     mutationFn: () => got(identity.POST("/api/identity/v1/staff/{account_id}:leave", { params: the(accountId) })),

@@ -70,6 +70,12 @@ class AccountDisabled(Refusal):
     reason, title = "ACCOUNT_DISABLED", "Enable this account first."
 
 
+class NotPending(Refusal):
+    """An invitation is for somebody who hasn't set a password yet."""
+
+    reason, title = "ACCOUNT_NOT_PENDING", "They have set a password already. Send them a reset link instead."
+
+
 class AlreadyStaff(Refusal):
     """The address already belongs to a member of staff."""
 

@@ -40,7 +40,7 @@ class Help(Carried):
 
 
 class HelpAsked(BaseModel):
-    """When the practice was told, and what it answered. Nothing else."""
+    """When the practice was told, and what it answered: null not yet, empty by a newer link alone. Nothing else."""
 
     ask_time: datetime
     answer: str | None
@@ -65,10 +65,13 @@ class PracticeCard(BaseModel):
 
 
 class Inspected(BaseModel):
-    """email is there, and terms may be, only while the link lives; superseded_time where a newer one was sent."""
+    """email is there, and terms may be, only while the link lives; superseded_time where a newer one was sent. team: it was mailed to
+    somebody on the practice's team.
+    """
 
     state: Literal["LIVE", "EXPIRED", "SUPERSEDED", "USED", "REVOKED"]
     purpose: Purpose
+    team: bool
     email: str | None = None
     issue_time: datetime
     expire_time: datetime
@@ -105,7 +108,7 @@ def _opened(opened: Opened) -> dict[str, Any]:
     link, practice = opened.link, opened.practice
     email = {"email": opened.email} if opened.email else {}
     return email | {
-        "state": "USED" if opened.state == LinkState.REDEEMED else opened.state, "purpose": link.purpose,
+        "state": "USED" if opened.state == LinkState.REDEEMED else opened.state, "purpose": link.purpose, "team": link.staff,
         "issue_time": link.issue_time, "expire_time": link.expire_time,
         "superseded_time": link.end_time if opened.state == LinkState.SUPERSEDED else None,
         "practice": {name: getattr(practice, name) for name in PracticeCard.model_fields} if practice else None,

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from chassis.db import Tx
+from identity.domain.accounts import AccountState
 from identity.domain.bindings import Person
-from identity.models import Account, Contact, Link, LoginSession, Practice, SecondFactor
-from identity.store import accounts, links, login_sessions, second_factors
+from identity.models import Account, Contact, HelpRequest, Link, LoginSession, Practice, SecondFactor
+from identity.store import accounts, help, links, login_sessions, second_factors
 
 
 def terms(practice: Practice | None) -> dict[str, str] | None:
@@ -19,8 +20,25 @@ def named(people: Sequence[Person]) -> list[dict[str, Any]]:
     return [{"contact_id": person.contact_id, "name": person.name} for person in people]
 
 
-def staff(row: Account) -> dict[str, Any]:
-    """A member of the team."""
+def staff_listed(tx: Tx, rows: Sequence[Account]) -> list[dict[str, Any]]:
+    """Members of the team."""
+    ids = [row.account_id for row in rows]
+    asked, live = help.open_of(tx, ids), links.live(tx, ids)
+    return [_staff(row) | _asked(row, asked.get(row.account_id), live.get(row.account_id)) for row in rows]
+
+
+def staff(tx: Tx, row: Account) -> dict[str, Any]:
+    """One of them."""
+    return staff_listed(tx, [row])[0]
+
+
+def _asked(row: Account, asked: HelpRequest | None, link: Link | None) -> dict[str, Any]:
+    """A client's call is clinic's to show; and whoever has a newer link waits for nothing."""
+    waits = asked and row.role and row.state == AccountState.PENDING and (link is None or link.issue_time < asked.ask_time)
+    return {"asked_help": {"ask_time": asked.ask_time, "said": asked.said} if asked and waits else None}
+
+
+def _staff(row: Account) -> dict[str, Any]:
     return {
         "account_id": row.account_id, "display_name": row.display_name, "email": row.email, "role": row.role, "state": row.state,
         "last_sign_in_time": row.last_sign_in_time,
@@ -31,7 +49,11 @@ def accounts_listed(tx: Tx, rows: Sequence[Account]) -> list[dict[str, Any]]:
     """Accounts as the console lists them."""
     ids = [row.account_id for row in rows]
     contacts, live, kinds = accounts.contacts(tx, ids), links.live(tx, ids), second_factors.kinds(tx, ids)
-    return [_account(row, contacts[row.account_id], live.get(row.account_id)) | {"second_factors": kinds[row.account_id]} for row in rows]
+    asked = help.open_of(tx, ids)
+    return [
+        _account(row, contacts[row.account_id], live.get(row.account_id)) | {"second_factors": kinds[row.account_id]}
+        | _asked(row, asked.get(row.account_id), live.get(row.account_id)) for row in rows
+    ]  # fmt: skip
 
 
 def account_in_full(tx: Tx, row: Account) -> dict[str, Any]:
@@ -41,7 +63,7 @@ def account_in_full(tx: Tx, row: Account) -> dict[str, Any]:
 
 def _account(row: Account, contacts: Sequence[Contact], link: Link | None) -> dict[str, Any]:
     """A login without a name of its own is called by those whom it answers for."""
-    shown = staff(row) | {"contact_ids": [one.contact_id for one in contacts], "password": row.password, "last_browser": row.last_browser}
+    shown = _staff(row) | {"contact_ids": [one.contact_id for one in contacts], "password": row.password, "last_browser": row.last_browser}
     shown["display_name"] = row.display_name or " & ".join(one.name for one in contacts) or None
     shown["temporary_password_expire_time"] = row.temporary_password_expire_time
     shown["live_link"] = {"purpose": link.purpose, "issue_time": link.issue_time, "expire_time": link.expire_time} if link else None

@@ -54,6 +54,13 @@ class LiveLink(BaseModel):
     expire_time: datetime
 
 
+class AskedHelp(BaseModel):
+    """Somebody invited to the team said, on the page of a link that no longer works, that they can't get in."""
+
+    ask_time: datetime
+    said: str
+
+
 class OpenLogin(BaseModel):
     """Where an account is signed in."""
 
@@ -78,6 +85,7 @@ class Account(BaseModel):
     last_sign_in_time: datetime | None
     last_browser: str | None
     live_link: LiveLink | None
+    asked_help: AskedHelp | None
 
 
 class AccountInFull(Account):
@@ -95,3 +103,4 @@ class Staff(BaseModel):
     role: Role
     state: AccountState
     last_sign_in_time: datetime | None
+    asked_help: AskedHelp | None

@@ -50,19 +50,44 @@ class Team(BaseModel):
 def invite(body: StaffAdd) -> tuple[dict[str, Any], int]:
     """They get a link to set a password."""
     email = addresses.checked(body.email)
-    return rendering.staff(transact(staff.invite, email, body.display_name, body.role)), 201
+    return transact(_invited, email, body), 201
+
+
+def _invited(tx: Tx, email: str, body: StaffAdd) -> dict[str, Any]:
+    return rendering.staff(tx, staff.invite(tx, email, body.display_name, body.role))
 
 
 @door.get("/staff", permission="staff:read", summary="The team", responses={"200": Team})
 def team() -> dict[str, Any]:
     """Everyone, those who left included."""
-    return {"staff": [rendering.staff(row) for row in transact(accounts.staff)]}
+    return {"staff": transact(_team)}
+
+
+def _team(tx: Tx) -> list[dict[str, Any]]:
+    return rendering.staff_listed(tx, accounts.staff(tx))
 
 
 @door.patch("/staff/<account_id>", permission="staff:write", summary="Change someone on the team", responses={"200": Staff})
 def change(path: StaffPath, body: StaffChange) -> dict[str, Any]:
     """Another role, or being disabled, signs them out everywhere."""
-    return rendering.staff(transact(staff.change, path.account_id, body.display_name, body.role, body.state))
+    return transact(_changed, path.account_id, body)
+
+
+def _changed(tx: Tx, account_id: UUID, body: StaffChange) -> dict[str, Any]:
+    return rendering.staff(tx, staff.change(tx, account_id, body.display_name, body.role, body.state))
+
+
+@door.post(
+    "/staff/<account_id>:inviteAgain", permission="staff:write", idempotent=True, summary="A newer link for someone who hasn't come yet",
+    responses={"200": Staff},
+)  # fmt: skip
+def invite_again(path: StaffPath) -> dict[str, Any]:
+    """Answers what they asked on the page of an older one. Counted in the cap of links a day."""
+    return transact(_invited_again, path.account_id)
+
+
+def _invited_again(tx: Tx, account_id: UUID) -> dict[str, Any]:
+    return rendering.staff(tx, staff.invite_again(tx, account_id))
 
 
 @door.post("/staff/<account_id>:leave", permission="staff:write", summary="Someone leaves the team", responses={"200": AccountInFull})

@@ -11,7 +11,10 @@ from identity.models.base import Base, key, of_account
 
 
 class HelpRequest(Base):
-    """An "I can't get in" from one link's page, and what the front desk answered. What was said is clinic's to keep."""
+    """An "I can't get in" from one link's page, and what the front desk answered.
+
+    said: of somebody invited to the team, whom clinic keeps no call of. An answer of theirs is a newer link, without words.
+    """
 
     __tablename__ = "help_requests"
     __table_args__ = (
@@ -27,5 +30,6 @@ class HelpRequest(Base):
     link_id: Mapped[UUID]
     state: Mapped[str] = mapped_column(default=HelpState.OPEN)
     ask_time: Mapped[datetime]
+    said: Mapped[str] = mapped_column(default="", server_default="")
     answer: Mapped[str] = mapped_column(default="")
     end_time: Mapped[datetime | None]

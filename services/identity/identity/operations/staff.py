@@ -5,9 +5,11 @@ from uuid import UUID
 from chassis import audit
 from chassis.db import Tx
 from identity.domain.accounts import (
+    AccountDisabled,
     AccountState,
     AlreadyStaff,
     NoSuchAccount,
+    NotPending,
     OwnAccount,
     Role,
     check_rank,
@@ -15,10 +17,11 @@ from identity.domain.accounts import (
 )
 from identity.domain.addresses import fold
 from identity.domain.bindings import bound
+from identity.domain.help import HelpState
 from identity.domain.links import LinkState, Purpose
 from identity.models import Account
 from identity.operations import steps
-from identity.store import accounts, bindings
+from identity.store import accounts, bindings, help
 
 
 def invite(tx: Tx, email: str, display_name: str, role: Role) -> Account:
@@ -39,6 +42,23 @@ def invite(tx: Tx, email: str, display_name: str, role: Role) -> Account:
     if account.state == AccountState.PENDING:
         steps.issue_link(tx, account, Purpose.INVITATION, steps.invitation_life(tx), [])
     audit.record(tx, "staff.invited", "account", account.account_id, role=role)
+    return account
+
+
+def invite_again(tx: Tx, account_id: UUID) -> Account:
+    """Mail a newer link to somebody on the team who hasn't come yet; whoever asked for it on the older one's page reads that it went.
+
+    Raises NoSuchAccount, HigherRole, AccountDisabled, NotPending, or TooManyLinks with allowed_time.
+    """
+    account = _member(tx, account_id)
+    if account.state == AccountState.DISABLED:
+        raise AccountDisabled
+    if account.state != AccountState.PENDING:
+        raise NotPending
+    steps.issue_for_holder(tx, account, [])
+    if asked := help.open_of(tx, [account_id]).get(account_id):
+        help.end_help(tx, asked.help_id, HelpState.ANSWERED, "", tx.now)
+    audit.record(tx, "staff.invited", "account", account_id, role=account.role, again=True)
     return account
 
 

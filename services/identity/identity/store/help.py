@@ -1,6 +1,6 @@
 """Help asked for from links' pages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -26,9 +26,16 @@ def lately(tx: Tx, account_id: UUID) -> Sequence[HelpRequest]:
     ).all()
 
 
-def add(tx: Tx, account_id: UUID, link_id: UUID) -> HelpRequest:
+def open_of(tx: Tx, account_ids: Collection[UUID]) -> dict[UUID, HelpRequest]:
+    """What each of these accounts still waits for."""
+    at = sa.and_(HelpRequest.practice_id == tx.practice_id, HelpRequest.account_id.in_(account_ids))
+    rows = tx.db.scalars(sa.select(HelpRequest).where(at, HelpRequest.state == HelpState.OPEN))
+    return {row.account_id: row for row in rows}
+
+
+def add(tx: Tx, account_id: UUID, link_id: UUID, said: str = "") -> HelpRequest:
     """An open one. Flushed, so that a second open one of the account is refused here."""
-    asked = HelpRequest(practice_id=tx.practice_id, account_id=account_id, link_id=link_id, ask_time=tx.now)
+    asked = HelpRequest(practice_id=tx.practice_id, account_id=account_id, link_id=link_id, said=said, ask_time=tx.now)
     tx.db.add(asked)
     tx.db.flush()
     return asked

@@ -58,7 +58,7 @@ export function useSentences() {
 
   const why = (reason: string) => {
     const family = (["reason", "welcome", "mail"] as const).find((one) => knows(one, reason));
-    return family ? named(family, reason, { client: "", when: "" }) : /^[A-Z_]+$/.test(reason) ? named("reason", reason) : reason;
+    return family ? named(family, reason, { client: "", when: "", domain: t("console.fate.there") }) : /^[A-Z_]+$/.test(reason) ? named("reason", reason) : reason;
   };
 
   const detail = ({ detail: said }: AreaEntry, names: Names): string => {

@@ -17,6 +17,7 @@ import { ComingOfAge } from "./ComingOfAge";
 import { Corridor } from "./Corridor";
 import { FailRow } from "./FailRow";
 import { ReadyList } from "./ReadyList";
+import { TeamCalls } from "./TeamCalls";
 import { Unreminded } from "./Unreminded";
 import "./today.css";
 
@@ -93,6 +94,7 @@ export function TodayPage() {
           <div className="c-today">
             <Calls />
             <div className="c-today-lists">
+              <TeamCalls />
               {booked.data.length > 0 && <Lists today={today} slots={booked.data} />}
               <ComingOfAge />
             </div>

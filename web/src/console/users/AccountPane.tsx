@@ -10,6 +10,7 @@ import { useAct } from "../acts/acts";
 import { useResetNow, useUnlockNow } from "../acts/fixes";
 import { outranks, ranksAbove, useMay } from "../frame/may";
 import { useVocabulary } from "../speech/vocabulary";
+import { InviteAgain } from "./InviteAgain";
 import { LockDialog } from "./LockDialog";
 import { ResetFactorDialog } from "./ResetFactorDialog";
 import { StaffRole } from "./StaffRole";
@@ -104,6 +105,7 @@ export function AccountPane({ accountId }: { accountId: string }) {
         <div>
           <h3 className="c-sub">{t("console.account.state")}</h3>
           <State account={account} />
+          {!above && <InviteAgain account={account} />}
           <SignedInNow account={account} mayEnd={may("accounts:lock") && !above} />
           {may("accounts") && !above && <Acts account={account} />}
           {account.role && <StaffRole account={account} />}

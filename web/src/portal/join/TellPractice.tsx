@@ -40,8 +40,8 @@ export function Told({ call }: { call: Pick<MyCall, "raise_time" | "answer" | "a
   return (
     <ol className="p-card p-told" aria-live="polite">
       <li><Icon name="check" /><span>{t("portal.call.told")}</span><time dateTime={call.raise_time}>{clock(call.raise_time)}</time></li>
-      {call.answer && call.answer_time && (
-        <li><Icon name="check" /><span>{t("portal.call.answered")}<q>{call.answer}</q></span><time dateTime={call.answer_time}>{clock(call.answer_time)}</time></li>
+      {call.answer !== null && call.answer_time && (
+        <li><Icon name="check" /><span>{call.answer ? <>{t("portal.call.answered")}<q>{call.answer}</q></> : t("portal.link.newerWent")}</span><time dateTime={call.answer_time}>{clock(call.answer_time)}</time></li>
       )}
     </ol>
   );
