@@ -81,7 +81,7 @@ class Browser:
 
 @pytest.fixture(params=SIZES)
 def size(request):
-    """Desktop, then phone."""
+    """Desktop, then phone. Where test_every_page has seen both layouts of the pages, a walk through them is made once, at one width."""
     return request.param
 
 

@@ -1,11 +1,13 @@
 """Everybody of an import is welcomed at once, in a real browser at both widths."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.web.test_import import clean
 from tests.web.test_journeys import staff_browser
 
 
+@pytest.mark.parametrize("size", ["desktop"], indirect=True)
 def test_everybody_not_invited_is_welcomed_after_a_dry_run(practice, browse):
     first, second, silent = practice.adult(), practice.adult(), practice.adult()
     path = f"/api/clinic/v1/clients/{silent.client_id}/contacts/{silent.contact_id}"
@@ -26,6 +28,7 @@ def test_everybody_not_invited_is_welcomed_after_a_dry_run(practice, browse):
     assert practice.mailbox.mails(silent.email) == []
 
 
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_clients_ticked_in_the_list_are_welcomed_and_nobody_else(practice, browse):
     ticked = practice.adult(given_name="Tess", family_name="Ticked")
     other = practice.adult(given_name="Otto", family_name="Other")

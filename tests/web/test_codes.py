@@ -2,12 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.system.practice import PASSWORD
 from tests.web.test_journeys import sign_in, staff_browser
 
 
+@pytest.mark.parametrize("size", ["desktop"], indirect=True)
 def test_the_desk_reads_out_a_code_and_a_client_without_mail_gets_in(practice, browse):
     person = practice.adult()
     desk = staff_browser(browse, practice)
@@ -46,6 +48,7 @@ def test_the_desk_reads_out_a_code_and_a_client_without_mail_gets_in(practice, b
     expect(chart.get_by_role("dialog").locator(":focus")).to_have_count(1)
 
 
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_a_client_with_an_old_link_tells_the_practice_and_reads_its_answer_on_the_same_page(practice, browse):
     person = practice.adult()
     practice.welcome(person)

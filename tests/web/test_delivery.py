@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
@@ -10,6 +11,7 @@ from tests.web.test_journeys import staff_browser
 GONE = {"bounce": "PERMANENT", "enhanced_status": "5.1.1", "said": "550 5.1.1 user unknown"}
 
 
+@pytest.mark.parametrize("size", ["desktop"], indirect=True)
 def test_the_chart_tells_live_what_became_of_a_mail_and_sends_it_again(practice, browse):
     desk = staff_browser(browse, practice)
     person = practice.adult()

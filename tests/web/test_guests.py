@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.web.test_delivery import GONE
@@ -12,6 +13,7 @@ from tests.web.test_journeys import staff_browser
 SOON = 15_000
 
 
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_the_desk_makes_a_link_and_a_guest_joins_on_one_device_until_it_is_taken_back(practice, browse):
     person = practice.adult()
     practice.joins(practice.active(person), practice.book(person))
@@ -51,6 +53,7 @@ def test_the_desk_makes_a_link_and_a_guest_joins_on_one_device_until_it_is_taken
     desk.keep("guests-revoked")
 
 
+@pytest.mark.parametrize("size", ["desktop"], indirect=True)
 def test_the_desk_reads_what_became_of_a_guests_mail_mails_it_elsewhere_and_the_audit_names_the_guest(practice, browse):
     person = practice.adult()
     practice.book(person, begins=timedelta(hours=3))
@@ -76,6 +79,7 @@ def test_the_desk_reads_what_became_of_a_guests_mail_mails_it_elsewhere_and_the_
     desk.keep("audit-guest")
 
 
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_a_guest_who_comes_early_waits_for_the_practices_hour(practice, browse):
     person = practice.adult()
     session_id = practice.book(person, begins=timedelta(hours=3))

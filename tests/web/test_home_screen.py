@@ -28,6 +28,7 @@ def client(practice, browse):
     return browser
 
 
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_the_browser_reads_the_practices_manifest_and_offers_it_once(practice, client):
     page = client.page
     manifest = client.context.new_cdp_session(page).send("Page.getAppManifest")
@@ -42,6 +43,7 @@ def test_the_browser_reads_the_practices_manifest_and_offers_it_once(practice, c
     expect(page.get_by_text("Keep this page at hand")).to_have_count(0)
 
 
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_without_a_network_the_page_shows_the_practices_phone(client):
     page = client.page
     page.evaluate("navigator.serviceWorker.ready.then(() => caches.match('/offline-words').then(Boolean))")

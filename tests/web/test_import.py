@@ -31,6 +31,7 @@ def clean(page):
     assert not [violation["id"] for violation in Axe().run(page).response["violations"]]
 
 
+@pytest.mark.parametrize("size", ["desktop"], indirect=True)
 def test_a_client_list_is_matched_tried_mended_and_added(practice, browse, client_list, tmp_path):
     desk = staff_browser(browse, practice)
     page = desk.open("/import")

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.web.test_import import clean
@@ -31,6 +32,7 @@ def merged_by_another_desk(practice, client_id):
     return third
 
 
+@pytest.mark.parametrize("size", ["desktop"], indirect=True)
 def test_two_charts_of_one_client_become_one_after_a_preview_that_says_how(practice, browse):
     (kept, gone), (mother, twin) = two_charts(practice)
     desk = staff_browser(browse, practice)

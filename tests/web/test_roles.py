@@ -14,6 +14,7 @@ def serious(page):
     return [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
 
 
+@pytest.mark.parametrize("size", ["desktop"], indirect=True)
 def test_an_owner_reads_the_roles_and_lets_somebody_leave(practice, browse, size):
     practice.staff("CLINICIAN")
     owner = staff_browser(browse, practice)

@@ -1,11 +1,13 @@
 """The owner decides who the practice's mails come from and where answers go, in a real browser at both widths."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.web.test_journeys import staff_browser
 
 
+@pytest.mark.parametrize("size", ["desktop"], indirect=True)
 def test_the_owner_names_the_sender_mends_the_reply_address_and_tries_it(practice, browse, name_server):
     name_server.zone |= {
         ("good.example", "MX"): ["10 mx.good.example."], ("mx.good.example", "A"): ["192.0.2.25"], ("never.example", "MX"): ["0 ."],

@@ -2,12 +2,14 @@
 
 import re
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.web.test_journeys import staff_browser
 
 
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_the_owner_changes_a_mail_mends_a_line_tries_it_and_goes_back(practice, browse):
     desk = staff_browser(browse, practice)
     person = practice.adult()
