@@ -1,12 +1,12 @@
 """The toy on real parts: its WSGI application, its gRPC server, and its background process."""
 
-import contextlib
 import os
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 import uuid
+from unittest.mock import patch
 
 import grpc
 import pytest
@@ -35,21 +35,10 @@ def environment(parts):  # noqa: F811
 
 @pytest.fixture(scope="session")
 def settings(environment):
-    with _environment(environment):
+    with patch.dict(os.environ, environment):
         found = Settings(drain_seconds=3)
     service.migrate(TOY, found)
     return found
-
-
-@contextlib.contextmanager
-def _environment(wanted):
-    before = dict(os.environ)
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,8 @@
 """clinic alone on real parts: its doors in this process, a fresh practice for each test; what others tell it, tests tell it."""
 
+import os
+from unittest.mock import patch
+
 import pytest
 
 from chassis import health, service
@@ -13,8 +16,8 @@ from tests.parts import parts  # noqa: F401  (a fixture)
 @pytest.fixture(scope="session")
 def settings(parts):  # noqa: F811
     """As clinic's processes read them; the schema is there."""
-    fields = {name.removeprefix("ANTEROOM_").lower(): value for name, value in parts.environment("clinic").items()}
-    found = ClinicSettings(**{name: value for name, value in fields.items() if name in ClinicSettings.model_fields})
+    with patch.dict(os.environ, parts.environment("clinic")):
+        found = ClinicSettings()
     service.migrate(SERVICE, found)
     return found
 

@@ -1,7 +1,7 @@
 """identity on real PostgreSQL: practices as clinic tells of them, and browsers at their doors."""
 
-import contextlib
 import os
+from unittest.mock import patch
 
 import grpc
 import pytest
@@ -15,21 +15,10 @@ from tests.identity.practice import Practice
 from tests.parts import parts  # noqa: F401  (a fixture)
 
 
-@contextlib.contextmanager
-def _environment(wanted):
-    before = dict(os.environ)
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
 @pytest.fixture(scope="session")
 def settings(parts):  # noqa: F811
     """As identity's processes read them; the schema is there."""
-    with _environment(parts.environment("identity")):
+    with patch.dict(os.environ, parts.environment("identity")):
         found = IdentitySettings()
     service.migrate(SERVICE, found)
     return found

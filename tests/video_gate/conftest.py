@@ -1,11 +1,11 @@
 """The gate on real parts, with owners of its copied facts that answer what a test tells them."""
 
-import contextlib
 import os
 from concurrent import futures
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import grpc
@@ -59,21 +59,10 @@ class Owners(clinic_pb2_grpc.ClinicServiceServicer, identity_pb2_grpc.IdentitySe
 @pytest.fixture(scope="session")
 def settings(parts, _owners):  # noqa: F811
     """As the gate's processes read them; schema and streams are there."""
-    with _environment(parts.environment("videogate")):
+    with patch.dict(os.environ, parts.environment("videogate")):
         found = VideoGateSettings(drain_seconds=3, identity_grpc=_owners.address, clinic_grpc=_owners.address)
     service.migrate(SERVICE, found)
     return found
-
-
-@contextlib.contextmanager
-def _environment(wanted):
-    before = dict(os.environ)
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 @pytest.fixture(scope="session")
