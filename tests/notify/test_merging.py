@@ -1,6 +1,11 @@
 """Charts were merged: mails that wait go out by what stayed, and reminders find who stayed."""
 
+import pytest
+import sqlalchemy as sa
+
 from anteroom.clinic.v1 import events_pb2 as clinic
+from anteroom.identity.v1 import events_pb2 as identity
+from chassis.db import Actor
 from tests.notify.practice import Person
 from tests.notify.test_reminders import at, ring, settled
 
@@ -65,3 +70,50 @@ def test_the_reminder_of_a_session_of_the_chart_that_went_reaches_the_one_who_st
     assert ring(practice) == [("SENT", None)]
     (shown,) = practice.mails()
     assert pairs(shown) == [(stays.contact_id, stays.client_id)]
+
+
+@pytest.mark.parametrize("first", ["clinic", "identity", "videogate"])
+def test_heard_anew_with_all_copies_lost_it_comes_to_the_same_and_mails_nobody_again(practice, first):
+    told, hears = [], practice.hears
+
+    def recording(source, thing, event, event_id=None, traceparent=None):
+        told.append((source, thing, event, hears(source, thing, event, event_id, traceparent)))
+        return told[-1][-1]
+
+    practice.hears = recording
+    practice.opens()
+    gone, stays = two_of_one_login(practice)
+    practice.issues(gone)
+    start = at(practice, hours=30)
+    session_id = practice.books(gone, start=start)
+    merged(practice, gone, stays)
+    practice.books(stays, start=start, session_id=session_id, version=2)  # the gate's own word of the session it moved
+    practice.binds(gone, state=identity.BINDING_STATE_UNBOUND, version=2)
+    practice.binds(stays)
+    settled(practice)
+    before = state_of(practice)
+    for table in (*COPIES, "inbox"):
+        practice.worker.transact(practice.practice_id, Actor("test"), forget, table)
+    # Each service's events in their order; whose come first nobody promises.
+    for source, thing, event, event_id in sorted(told, key=lambda one: one[0] != first):
+        hears(source, thing, event, event_id)
+    settled(practice)
+    assert state_of(practice) == before
+
+
+COPIES = ("contacts", "relationships", "accounts", "bindings", "video_sessions")
+
+
+def forget(tx, table):
+    """Nothing of it is left in this practice."""
+    tx.db.execute(sa.text(f"DELETE FROM {table} WHERE practice_id = :practice_id"), {"practice_id": tx.practice_id})
+
+
+def state_of(practice):
+    """The copies, and what became of each mail and whom it is about."""
+
+    def read(tx, table):
+        return sorted(map(repr, tx.db.execute(sa.text(f"SELECT * FROM {table} WHERE practice_id = :p"), {"p": tx.practice_id})))
+
+    copies = {table: practice.worker.transact(practice.practice_id, Actor("test"), read, table) for table in COPIES}
+    return copies, [(shown.message.state, shown.message.to_address, pairs(shown)) for shown in practice.mails()]
