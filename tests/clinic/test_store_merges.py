@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from clinic.models import Client, Contact
-from clinic.store import clients, duplicates, merges, relationships
+from clinic.store import clients, duplicates, former, merges, relationships
 from tests.clinic.test_merges import merge, two_children
 from tests.clinic.test_store import answer, snapshot
 
@@ -41,11 +41,11 @@ def told_apart(tx):
 
 
 READS = {
-    "merged_contacts": lambda h: (merges.merged_contacts, Contact.merged_into == h.mother),
-    "merged_clients": lambda h: (merges.merged_clients, h.kept),
-    "former": lambda h: (merges.former, h.kept),
-    "went_along": lambda h: (merges.went_along, [h.mother]),
-    "logins_ever": lambda h: (merges.logins_ever, [h.mother]),
+    "merged_contacts": lambda h: (former.merged_contacts, Contact.merged_into == h.mother),
+    "merged_clients": lambda h: (former.merged_clients, h.kept),
+    "of_chart": lambda h: (former.of_chart, h.kept),
+    "went_along": lambda h: (former.went_along, [h.mother]),
+    "logins_ever": lambda h: (former.logins_ever, [h.mother]),
     "relationships": lambda h: (merges.relationships, [h.kept], [h.mother]),
     "calls_of": lambda h: (merges.calls_of, [(h.mother, h.kept)]),
     "people_of_account": lambda h: (merges.people_of_account, h.account_id),
@@ -66,9 +66,9 @@ def test_a_query_answers_at_home_and_finds_nothing_next_door(home, other, name):
 def test_what_was_merged_is_called_by_its_new_name_at_home_alone(home, other):
     old, new = (home.twin, home.gone), (home.mother, home.kept)
     for practice, pair in ((home.practice, new), (other, old)):
-        assert practice.run(merges.stand_for, [old]) == [pair]
-        assert practice.run(merges.contacts_now, [home.twin]) == [pair[0]]
-        assert practice.run(merges.client_now, home.gone) == pair[1]
+        assert practice.run(former.stand_for, [old]) == [pair]
+        assert practice.run(former.contacts_now, [home.twin]) == [pair[0]]
+        assert practice.run(former.client_now, home.gone) == pair[1]
         refusal = practice.run(relationships.absent, *old)
         assert refusal.metadata == ({"merged_into": str(new[1]), "into_contact_id": str(new[0])} if practice is home.practice else {})
     assert home.practice.run(merges.counted, home.kept)["open_calls"] == 1

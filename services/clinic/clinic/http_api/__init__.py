@@ -9,6 +9,7 @@ from clinic.http_api import (
     contacts,
     devices,
     duplicates,
+    former_names,
     imports,
     manifest,
     merges,
@@ -23,6 +24,6 @@ from clinic.http_api import (
 from clinic.http_api.door import door
 
 __all__ = [
-    "calls", "clients", "coming_of_age", "company", "consents", "contacts", "devices", "door", "duplicates", "imports", "manifest",
-    "merges", "names", "portal", "reports", "runs", "settings", "today", "welcomes",
+    "calls", "clients", "coming_of_age", "company", "consents", "contacts", "devices", "door", "duplicates", "former_names", "imports",
+    "manifest", "merges", "names", "portal", "reports", "runs", "settings", "today", "welcomes",
 ]

@@ -1,4 +1,4 @@
-"""Two charts of one client: say what a merge would do, merge; and what was called otherwise before."""
+"""Two charts of one client: say what a merge would do, and merge."""
 
 from datetime import date
 from typing import Any, Literal
@@ -15,7 +15,6 @@ from clinic.http_api import clients as chart
 from clinic.http_api import rendering, shapes
 from clinic.http_api.door import ClientPath, door
 from clinic.operations import merges as operations
-from clinic.store import clients, merges
 
 Side = Literal["KEPT", "MERGED"]
 FieldName = Literal["NAME", "BIRTH_DATE", "HAS_GUARDIAN", "CLINICIAN"]
@@ -133,42 +132,6 @@ class MergePlan(BaseModel):
     coming_sessions: int
     past_sessions: int
     open_calls: int
-
-
-class FormerName(BaseModel):
-    """A relationship that became one of this chart's: what trails knew it by. account_ids: who answers or answered for the contact."""
-
-    contact_id: UUID
-    client_id: UUID
-    into_contact_id: UUID
-    account_ids: list[UUID]
-
-
-class FormerNames(BaseModel):
-    """client_ids: the charts that were merged into this one."""
-
-    client_ids: list[UUID]
-    people: list[FormerName]
-
-
-@door.get(
-    "/clients/<client_id>/former-names", permission="clients:read", responses={"200": FormerNames},
-    summary="What a chart and its people were called before a merge",
-)
-def list_former_names(path: ClientPath) -> dict[str, Any]:
-    """For whoever looks through a trail: entries keep the names they were written under."""
-    return transact(_former_names, path.client_id).model_dump()
-
-
-def _former_names(tx: Tx, client_id: UUID) -> FormerNames:
-    clients.get(tx, client_id)
-    found = merges.former(tx, client_id)
-    logins = merges.logins_ever(tx, {contact_id for contact_id, _, _ in found})
-    people = [
-        rendering.shape(FormerName, contact_id=one, client_id=chart_id, into_contact_id=now, account_ids=logins.get(one, []))
-        for one, chart_id, now in found
-    ]
-    return FormerNames(client_ids=merges.merged_clients(tx, client_id), people=people)
 
 
 @door.post("/clients/<client_id>:previewMerge", permission="clients:merge", responses={"200": MergePlan}, summary="What a merge would do")

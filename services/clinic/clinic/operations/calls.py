@@ -11,7 +11,7 @@ from clinic import events
 from clinic.domain.facts import Facts
 from clinic.domain.refusals import CallOver, ContactUnknown
 from clinic.models import Call
-from clinic.store import calls, clients, heard, ledger, merges, timeline
+from clinic.store import calls, clients, former, heard, ledger, timeline
 
 
 def raise_call(tx: Tx, client_id: UUID | None, session_id: UUID | None, said: str) -> Call:
@@ -37,7 +37,7 @@ def raise_from_link(
     tx: Tx, source: UUID, help_id: UUID, account_id: UUID, pairs: Sequence[tuple[UUID, UUID]], said: str, time: datetime
 ) -> None:
     """Somebody said it on the page of a link that no longer works. A call that stands takes it up: its answer goes there too."""
-    facts = next(iter(ledger.of_pairs(tx, merges.stand_for(tx, pairs))), None)
+    facts = next(iter(ledger.of_pairs(tx, former.stand_for(tx, pairs))), None)
     if facts is None:
         return  # the relationship was removed meanwhile: there is nobody left to help
     if standing := calls.open_one(tx, facts.contact_id, facts.client_id):

@@ -8,7 +8,7 @@ from chassis.db import Tx
 from clinic import charts
 from clinic.domain.refusals import ConsentNotYours, ConsentTextChanged, ConsentTextUnknown, ContactUnknown, RelationshipEnded
 from clinic.models import ConsentRecord, Relationship
-from clinic.store import clients, contacts, heard, ledger, merges, practices, relationships, timeline
+from clinic.store import clients, contacts, former, heard, ledger, practices, relationships, timeline
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def withdraw_my_consent(tx: Tx, client_id: UUID, contact_id: UUID) -> None:
 def accept_terms(tx: Tx, source: UUID, account_id: UUID, contact_id: UUID, terms_version: str, time: datetime) -> None:
     """An adult's acceptance of the terms is their own consent, unless they have withdrawn it (domain section 4.1)."""
     timeline.add_of_account(tx, "TERMS_ACCEPTED", account_id, time=time, source=source, text_version=terms_version)
-    (now,) = merges.contacts_now(tx, [contact_id])
+    (now,) = former.contacts_now(tx, [contact_id])
     if now != contact_id and now not in heard.bound_contacts(tx, account_id):
         return  # they were merged into somebody for whom this login doesn't answer
     contact_id = now

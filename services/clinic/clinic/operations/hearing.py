@@ -13,7 +13,7 @@ from chassis.addresses import same_email
 from chassis.db import Tx
 from clinic import events
 from clinic.domain.portal import STOPPED_MAIL
-from clinic.store import contacts, heard, ledger, merges, search, timeline, welcomes
+from clinic.store import contacts, former, heard, ledger, search, timeline, welcomes
 
 Pair = tuple[UUID, UUID]
 
@@ -79,7 +79,7 @@ def keep_account_fact(tx: Tx, kind: str, source: UUID, account_id: UUID, time: d
 
 def keep_refused_welcome(tx: Tx, source: UUID, request_id: UUID, pairs: Collection[Pair], reason: str, time: datetime) -> None:
     """identity made no link of a welcome."""
-    pairs = merges.stand_for(tx, pairs)
+    pairs = former.stand_for(tx, pairs)
     welcomes.refused(tx, request_id, pairs, reason)
     timeline.add(tx, "WELCOME_REFUSED", pairs, time=time, source=source, reason=reason)
     ledger.refresh(tx, pairs)
@@ -87,7 +87,7 @@ def keep_refused_welcome(tx: Tx, source: UUID, request_id: UUID, pairs: Collecti
 
 def keep_new_email(tx: Tx, contact_ids: Collection[UUID], old_email: str, new_email: str) -> None:
     """The holder of a login moved to another address: contacts that still hold the old one follow."""
-    for contact_id in sorted(merges.contacts_now(tx, contact_ids)):
+    for contact_id in sorted(former.contacts_now(tx, contact_ids)):
         contact = contacts.locked(tx, contact_id)
         if contact.email_key != same_email(old_email):
             continue
@@ -108,7 +108,7 @@ def keep_mail(
     staff try on themselves."""
     if kind == "TEMPLATE_TEST":
         return
-    pairs = merges.stand_for(tx, pairs)
+    pairs = former.stand_for(tx, pairs)
     shown = {"message_kind": kind, "reason": mail["mail_reason"], "detail": mail["mail_detail"], "to_address": mail["mail_to"]}
     if pairs:
         timeline.add(tx, f"MAIL_{mail['mail_state']}", pairs, time=mail["mail_change_time"], source=source, **shown)
@@ -127,13 +127,13 @@ def keep_mail(
 
 def keep_video_session(tx: Tx, session_id: UUID, version: int, contact_ids: Collection[UUID], values: dict[str, Any]) -> None:
     """A video session was booked, moved or cancelled."""
-    invited, client_id = merges.contacts_now(tx, contact_ids), merges.client_now(tx, values["client_id"])
+    invited, client_id = former.contacts_now(tx, contact_ids), former.client_now(tx, values["client_id"])
     heard.session_changed(tx, session_id, version, invited, **values | {"client_id": client_id})
 
 
 def keep_knock(tx: Tx, source: UUID, pairs: Collection[Pair], session_id: UUID, reasons: Collection[str], time: datetime) -> None:
     """Somebody was let in, or was not."""
-    pairs = merges.stand_for(tx, pairs)
+    pairs = former.stand_for(tx, pairs)
     detail = {"session_id": str(session_id)} | ({"reasons": list(reasons)} if reasons else {})
     timeline.add(tx, "JOIN_REFUSED" if reasons else "JOIN_GRANTED", pairs, time=time, source=source, **detail)
     ledger.refresh(tx, ledger.knocked(tx, pairs, time, session_id, list(reasons)), locked=True)

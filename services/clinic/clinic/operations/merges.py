@@ -12,7 +12,7 @@ from clinic.domain.refusals import BirthDatesDiffer, MergeChanged
 from clinic.domain.search import fold
 from clinic.merging import Choices, Person, Plan
 from clinic.models import Client, Contact, Relationship
-from clinic.store import clients, contacts, duplicates, ledger, merges, practices, relationships, search, timeline
+from clinic.store import clients, contacts, duplicates, former, ledger, merges, practices, relationships, search, timeline
 
 CONSENT = {
     "consent_state": "state", "consent_text_version": "text_version", "consent_time": "change_time", "consent_by": "recorded_by",
@@ -155,12 +155,12 @@ def _tell(tx: Tx, plan: Plan, people: list[Contact], changed: list[Relationship]
     for gone in same:
         merges.hand_over_login(tx, gone, plan.joins[gone])
     touched = [one.contact_id for one in changed]
-    ever, along = merges.merged_contacts(tx, Contact.merged_into.in_(touched)), same | merges.went_along(tx, touched)
+    ever, along = former.merged_contacts(tx, Contact.merged_into.in_(touched)), same | former.went_along(tx, touched)
     moved = [
         events.merged_contact(gone, stays, same_login=gone in along) for stays, all_gone in ever.items() for gone in all_gone
     ]
     kept_id, going_id = plan.kept.client_id, plan.going.client_id
-    events.client_merged(tx, kept_id, merges.merged_clients(tx, kept_id), moved, [plan.going, plan.kept], people, changed)
+    events.client_merged(tx, kept_id, former.merged_clients(tx, kept_id), moved, [plan.going, plan.kept], people, changed)
     taken = [one.name for one in plan.fields if one.chosen == "MERGED"]
     audit.record(tx, "client.merged", "client", kept_id, merged_client_id=str(going_id), taken=taken)
     audit.record(tx, "client.merged_away", "client", going_id, into_client_id=str(kept_id))
