@@ -180,6 +180,13 @@ def test_after_a_move_the_new_time_is_reminded_of_as_usual(booked, mail_server):
     assert [entry(mail)["SEQUENCE"] for mail in mail_server.mails] == [1, 2, 2]
 
 
+def test_what_becomes_of_a_session_after_it_was_held_is_told_to_nobody(booked, mail_server):
+    booked.told()
+    booked.practice.shift(hours=30)
+    booked.changes(cancelled=True)
+    assert booked.kinds() == [REMINDED]
+
+
 def in_hand(booked):
     """The reminder's lease: it is with the mail server while the session changes."""
     reminders.ring(booked.practice.worker)

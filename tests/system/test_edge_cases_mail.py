@@ -204,3 +204,23 @@ def test_an_in_app_browser_and_a_blocked_camera_are_told_to_the_desk_before_the_
     visitor.post("/api/clinic/v1/me/device-checks", parts | {"camera": "BLOCKED", "browser": "FAILED"})
     found = eventually(lambda: (one := shared.finding(person, "DEVICE"))["severity"] == "WARNING" and one)
     assert "CAMERA_BLOCKED" in found["evidence"]["troubles"]
+
+
+def test_who_was_reminded_of_a_session_hears_that_it_moved_and_then_that_it_is_cancelled(practice):
+    person = practice.adult()
+    practice.active(person)
+    session_id = practice.book(person, begins=timedelta(hours=25))
+    already = len(practice.mailbox.mails(person.email))
+    practice.shift_clock(2 * 3600)
+    assert practice.mail(person.email, after=already).subject.startswith("Reminder: ")
+    practice.owner.sign_in(practice.owner_email, PASSWORD)
+    at = f"/api/video-gate/v1/sessions/{session_id}"
+    booked = practice.owner.get(at)
+    later = {key: (datetime.fromisoformat(booked[key]) + timedelta(days=2)).isoformat() for key in ("start_time", "end_time")}
+    practice.owner.patch(at, later)
+    moved = practice.mail(person.email, after=already + 1)
+    assert moved.subject.startswith("New time: ") and f"/join/{session_id}" in moved.text
+    practice.owner.post(f"{at}:cancel")
+    assert practice.mail(person.email, after=already + 2).subject.startswith("Cancelled: ")
+    told = {"SESSION_REMINDER", "SESSION_MOVED", "SESSION_CANCELLED"}
+    eventually(lambda: told <= {one["detail"].get("message_kind") for one in practice.report(person)["timeline"]} or pytest.fail("not yet"))

@@ -48,7 +48,7 @@ def _tell(tx: Tx, session: VideoSession, last: Message, about: list[Recipient], 
     if _holds(session, last):
         return
     cause = _moved(session, last, about, traceparent) if session.state == "BOOKED" else _cancelled(last, about, traceparent)
-    if cause:
+    if cause and not domain.too_late(tx.now, tx.now, cause.mail_before_time):
         queue(tx, cause)
 
 
