@@ -1,10 +1,12 @@
 """A real Chromium at desktop and phone widths, in front of the suite's stack."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from deploy.demo.visitor import REFRESH, Visitor
 from deploy.local import chromium as found
 from tests.system.practice import Practice
 
@@ -51,6 +53,13 @@ def practice(stack):
     return Practice(stack)
 
 
+def cookies_of(visitor: Visitor) -> list[Any]:
+    """What keeps somebody signed in, as a browser takes it."""
+    visitor.post(REFRESH)
+    home = f"http://{visitor.host}"
+    return [{"name": cookie.name, "value": cookie.value, "url": home + (cookie.path or "/")} for cookie in visitor.http.cookies]
+
+
 class Browser:
     """One person's browser at one practice. Keeps what the page complained of."""
 
@@ -72,6 +81,10 @@ class Browser:
         """Go to a path of the practice's address."""
         self.page.goto(self.home + path)
         return self.page
+
+    def carries(self, visitor: Visitor) -> None:
+        """From now on it is signed in as that visitor is."""
+        self.context.add_cookies(cookies_of(visitor))
 
     def keep(self, name: str) -> None:
         """Keep a screenshot."""

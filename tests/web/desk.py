@@ -11,7 +11,7 @@ ON_PHONE = {"Settings": "Clinic Setup"}
 
 def go(desk, group: str, name: str) -> Page:
     """My Office → Clients and the like: at the side, under its head, or at the foot of a phone."""
-    page = desk.page
+    page = desk.page if desk.page.url.startswith(desk.home) else desk.open("/today")
     if desk.size == "phone":
         page.get_by_role("navigation", name="Main").get_by_role("link", name=re.compile(f"^{ON_PHONE.get(name, name)}")).click()
     else:
@@ -64,14 +64,35 @@ def record_consent(page: Page, settings: Locator) -> None:
     expect(dialog).to_have_count(0)
 
 
+def find_user(desk, query: str, email: str) -> Page:
+    """My Office → Clinic Users → search → the login; its Account tab."""
+    page = go(desk, "My Office", "Clinic Users")
+    page.get_by_label("Find a user").fill(query)
+    page.get_by_role("region", name="Clinic Users").get_by_role("link", name=re.compile(email)).click()
+    expect(page.get_by_role("link", name="Account", exact=True)).to_have_attribute("aria-current", "page")
+    return page
+
+
+def set_new_password(page: Page, password: str, reason: str) -> None:
+    """New password, confirm, reason, Save."""
+    page.get_by_label("New password", exact=True).fill(password)
+    page.get_by_label("Confirm", exact=True).fill(password)
+    page.get_by_role("button", name=re.compile("Reason")).click()
+    page.get_by_role("option", name=reason).click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text(re.compile("can sign in with it until"))).to_be_visible()
+
+
 @contextmanager
-def welcome_email(page: Page, modal: Locator):
-    """Welcome Email button → what is chosen within → Send Email(s), to its results."""
+def welcome_email(page: Page, modal: Locator, told: str = ""):
+    """Welcome Email button → what is chosen within → Send Email(s), to its results. told: what they say once the mail is sent."""
     modal.get_by_role("button", name="Welcome Email").click()
     dialog = page.get_by_role("dialog", name="Welcome Email")
     expect(dialog.get_by_text("Who should get it?")).to_be_visible()
     yield dialog
     dialog.get_by_role("button", name="Send Email(s)").click()
     expect(dialog.get_by_text("1 on the way")).to_be_visible()
+    if told:
+        expect(dialog.get_by_text(told)).to_be_visible()
     dialog.get_by_role("button", name="Done").click()
     expect(dialog).to_have_count(0)

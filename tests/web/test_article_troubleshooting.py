@@ -2,15 +2,29 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from chassis.testing import eventually
-from tests.system.practice import ANOTHER, PASSWORD
-from tests.web.desk import chart, go, people, record_consent, save, turn, welcome_email
+from tests.system.practice import ANOTHER, PASSWORD, Practice
+from tests.web.conftest import SIZES
+from tests.web.desk import chart, find_user, people, record_consent, save, set_new_password, turn, welcome_email
 from tests.web.test_journeys import set_password, sign_in, staff_browser
 
 BOTH = ("Online Portal Access", "Email Notifications")
 READ_OUT = "velvet harbour lantern"
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def size(request):
+    """All walks at the desktop's width, then all on a phone."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def practice(stack, size):
+    """One for the walks of a width; each has people of its own."""
+    return Practice(stack)
 
 
 def logged_in_but_refused(practice, browse, person):
@@ -24,6 +38,7 @@ def logged_in_but_refused(practice, browse, person):
     client.page.wait_for_url(re.compile("/home"))
     page = client.open(f"/join/{session_id}")
     expect(page.get_by_text("We can’t let you in just yet").first).to_be_visible()
+    expect(page.get_by_role("link", name="416-555-0100")).to_be_visible()
     return page
 
 
@@ -41,7 +56,7 @@ def joins(practice, person, page):
     page.wait_for_url(re.compile("/room/"))
 
 
-def test_no_email_came_both_switches_are_seen_the_address_is_corrected_and_it_is_sent_again_from_the_chart(practice, browse):
+def test_no_email_came_the_switches_are_seen_the_address_is_corrected_it_is_sent_again_and_sought_in_the_junk_folder(practice, browse):
     person = practice.adult(family_name="Dahl", email=f"nobody@{practice.slug}.example")
     practice.welcome(person)
     desk = staff_browser(browse, practice)
@@ -56,8 +71,11 @@ def test_no_email_came_both_switches_are_seen_the_address_is_corrected_and_it_is
     details.get_by_label("Email", exact=True).fill(right)
     details.get_by_role("button", name="Save").click()
     expect(details).to_have_count(0)
-    with welcome_email(desk.page, modal) as dialog:
+    junk = "Ask them to look in the junk or spam folder."
+    with welcome_email(desk.page, modal, told=junk) as dialog:
         expect(dialog.get_by_text(right).first).to_be_visible()
+    expect(modal.get_by_role("region", name="The newest mail")).to_contain_text(junk)
+    desk.keep("article-junk-folder")
     assert practice.mail(right).token
 
 
@@ -66,17 +84,10 @@ def test_still_no_email_clinic_users_account_tab_bypass_new_password_confirm_sav
     practice.welcome(person)
     practice.mail(person.email)
     desk = staff_browser(browse, practice)
-    page = go(desk, "My Office", "Clinic Users")
-    page.get_by_label("Find a user").fill(person.email)
-    page.get_by_role("region", name="Clinic Users").get_by_role("link", name=re.compile(person.email)).click()
-    expect(page.get_by_role("link", name="Account", exact=True)).to_have_attribute("aria-current", "page")
+    page = find_user(desk, person.email, person.email)
     expect(page.get_by_role("checkbox", name="Bypass current password")).to_be_checked()
-    page.get_by_label("New password", exact=True).fill(READ_OUT)
-    page.get_by_label("Confirm", exact=True).fill(READ_OUT)
-    page.get_by_role("button", name=re.compile("Reason")).click()
-    page.get_by_role("option", name="Mail doesn’t reach them").click()
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text(re.compile("can sign in with it until"))).to_be_visible()
+    expect(page.get_by_text(f"signs in at {desk.home.removeprefix('http://')}")).to_be_visible()
+    set_new_password(page, READ_OUT, "Mail doesn’t reach them")
     desk.keep("article-temporary-password")
     page = browse().open("/sign-in")
     sign_in(page, person.email, READ_OUT)
@@ -86,15 +97,42 @@ def test_still_no_email_clinic_users_account_tab_bypass_new_password_confirm_sav
     page.get_by_role("button", name="Agree and go on").click()
     page.wait_for_url(re.compile("/home"))
     expect(page.get_by_role("heading", name="Keep this page at hand")).to_be_visible()
+    expect(page.get_by_text("Press Ctrl + D to bookmark it.")).to_be_visible()
 
 
-def test_logged_in_a_minors_contact_joins_once_people_contact_settings_has_consent_and_online_access_enabled(practice, browse):
+def test_a_guardian_who_forgot_is_found_by_name_in_clinic_users_and_must_change_what_staff_set_and_confirmed(practice, browse):
+    guardian = practice.guardian(practice.child(given_name="Jo", family_name="Ferri"), given_name="Gala", family_name="Ferri")
+    practice.active(guardian)
+    desk = staff_browser(browse, practice)
+    page = find_user(desk, "gala fer", guardian.email)
+    bypass = page.locator("label", has=page.get_by_role("checkbox", name="Bypass current password"))
+    bypass.click()
+    expect(page.get_by_text("With the current password known, Gala Ferri changes it by signing in; nothing is set here.")).to_be_visible()
+    bypass.click()
+    page.get_by_label("New password", exact=True).fill(READ_OUT)
+    page.get_by_label("Confirm", exact=True).fill(READ_OUT.replace("harbour", "harvest"))
+    expect(page.get_by_text("Differs from the first at character 11.")).to_be_visible()
+    set_new_password(page, READ_OUT, "Forgot it, on the phone now")
+    page = browse().open("/sign-in")
+    sign_in(page, guardian.email, READ_OUT)
+    page.wait_for_url(re.compile("/change-password"))
+    page.goto(page.url.replace("/change-password", "/home"))
+    page.wait_for_url(re.compile("/change-password"))
+    page.get_by_label("New password", exact=True).fill(ANOTHER)
+    page.get_by_role("button", name="Save password").click()
+    page.wait_for_url(re.compile("/home"))
+    expect(page.get_by_text("Online care for Jo waits for your answer")).to_be_visible()
+
+
+def test_logged_in_a_minors_contact_joins_once_people_contact_settings_has_consent_access_and_notifications_enabled(practice, browse):
     mother = practice.guardian(practice.child(family_name="Frey"), given_name="Mona", family_name="Frey")
     page = logged_in_but_refused(practice, browse, mother)
+    practice.owner.patch(mother.path, {"email_notifications": False})
     desk = staff_browser(browse, practice)
     failing(desk, "Frey", re.compile("online access", re.I))
     settings = people(chart(desk, "Frey"), "Mona Frey")
-    turn(settings, "Enable Online Portal Access", on=True)
+    for name in BOTH:
+        turn(settings, f"Enable {name}", on=True)
     save(desk.page)
     record_consent(desk.page, settings)
     joins(practice, mother, page)
@@ -119,7 +157,8 @@ def test_login_forgot_password_send_password_reset_link_mail_back_to_login_with_
     person = practice.adult()
     practice.active(person)
     client = browse()
-    page = client.open("/sign-in")
+    page = client.open("/")
+    page.wait_for_url(re.compile("/sign-in"))
     expect(page.get_by_role("link", name="416-555-0100")).to_be_visible()
     page.get_by_label("Email", exact=True).fill(person.email)
     page.get_by_role("link", name="Forgot Password?").click()

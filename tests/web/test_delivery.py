@@ -25,7 +25,7 @@ def test_the_chart_tells_live_what_became_of_a_mail_and_sends_it_again(practice,
     practice.reports(mail, "DEFERRED", said="451 4.7.1 greylisted")
     expect(newest).to_contain_text("Not delivered yet: the mail server asks to wait.")
     practice.reports(mail, "DELIVERED")
-    expect(newest).to_contain_text(f"as {practice.slug}.example reports")
+    expect(newest).to_contain_text(f"as {practice.slug}.example reports. Not seen? Ask them to look in the junk or spam folder.")
     newest.get_by_role("button", name="Resend").click()
     page.get_by_role("dialog", name=re.compile("Welcome Email")).get_by_role("button", name="Send Email(s)").click()
     again = practice.mail(person.email, after=1)

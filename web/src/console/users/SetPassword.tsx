@@ -57,7 +57,7 @@ export function SetPassword({ account }: { account: Account }) {
   const until = new Date(Date.now() + HOURS * 3_600_000);
   return (
     <form className="c-form c-set-password" onSubmit={(event) => { event.preventDefault(); save(); }}>
-      <div><h3 className="c-sub">{t("console.password.title")}</h3><p className="k-help">{t("console.password.text", { name })}</p></div>
+      <div><h3 className="c-sub">{t("console.password.title")}</h3><p className="k-help">{t("console.password.text", { name, address: window.location.host })}</p></div>
       <Checkbox isSelected={form.bypass} onChange={form.setBypass} label={t("console.password.bypass")} help={t("console.password.bypassHelp", { name })} />
       {!form.bypass && <Note tone={form.tried ? "block" : "plain"}>{t("console.password.noBypass", { name })}</Note>}
       <TextField label={t("console.password.new")} verbatim autoComplete="off" value={form.first} onChange={form.setFirst} error={firstError} />

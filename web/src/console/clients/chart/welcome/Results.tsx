@@ -57,7 +57,7 @@ function Row({ client, person, result, mail, sendAgain }: { client: Client; pers
   const chip = refused ? t("console.welcome.refused") : mail ? `${named("mail", mail.state)} ${clock(mail.change_time)}` : t("console.welcome.requested");
   const why = refused
     ? t("console.welcome.why", { reason: named("welcome", result.reason ?? "", { client: client.given_name, when: result.allowed_time ? clock(result.allowed_time) : "" }) })
-    : mail ? [mail.detail ?? mail.reason, mail.state === "SENT" && t("console.welcome.notDelivered")].filter(Boolean).join(". ") : t("console.welcome.underWay");
+    : mail ? [mail.detail ?? mail.reason, mail.state === "SENT" && `${t("console.welcome.notDelivered")}. ${t("console.welcome.junk")}`].filter(Boolean).join(". ") : t("console.welcome.underWay");
   return (
     <li>
       <span className={`c-result-mark is-${tone}`}><Icon name={refused ? "doorBarred" : tone === "block" ? "mailBack" : "check"} size={20} /></span>
