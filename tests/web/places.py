@@ -9,27 +9,32 @@ import pyotp
 from chassis.testing import eventually
 from deploy.demo.visitor import Visitor
 from tests.system.practice import PASSWORD, Practice
+from tests.web.conftest import cookies_of
 
 NOBODY, OWNER, CLIENT, ADULT = "nobody", "owner", "client", "adult"
 SEEN, OWING, HALFWAY = "adult with a camera", "owing the terms", "half signed in"
-PEOPLE = (NOBODY, OWNER, CLIENT, ADULT, SEEN, OWING, HALFWAY)
+DEMANDED, GUARDED = "staff asked for a second step", "adult with a second step"
+RENEW = "portal.recovery.renew"
+PEOPLE = (NOBODY, OWNER, CLIENT, ADULT, SEEN, OWING, HALFWAY, DEMANDED, GUARDED)
 
 
 @dataclass(frozen=True)
 class Place:
     """A page: its address, with {names} of what the practice holds; who is looking; shows: what stands there once it is loaded.
 
-    press: the words of the button that opens the state meant; then: what stands there after it.
+    press: the words of the buttons that open the state meant, one after the other, or of a field with what is typed in it; then: what
+    stands there after them. offline: loaded once more without a network.
     """
 
     path: str
     who: str
     shows: str = "main h1, main h2, h1, h2"
-    press: str = ""
+    press: tuple[str | tuple[str, str], ...] = ()
     then: str = ""
+    offline: bool = False
 
     def __str__(self) -> str:
-        return f"{self.path} → {self.press}" if self.press else self.path
+        return " → ".join([self.path, *map(str, self.press), *(["offline"] if self.offline else [])])
 
 
 PLACES = [
@@ -39,13 +44,14 @@ PLACES = [
     Place("/set-password#{dead_link}", NOBODY),
     Place("/link", NOBODY),
     Place("/guest#{guest_link}", NOBODY),
+    Place("/guest#{guest_link}", NOBODY, press=(("portal.guest.name", "Ines"), "portal.home.join"), then="[aria-live] h1"),
     Place("/code", NOBODY, "input"),
     Place("/nowhere", NOBODY),
     Place("/home", CLIENT),
     Place("/offers", CLIENT),
     Place("/account", CLIENT),
     Place("/device-check", CLIENT),
-    Place("/device-check", ADULT, press="portal.device.begin", then=".p-mend"),
+    Place("/device-check", ADULT, press=("portal.device.begin",), then=".p-mend"),
     Place("/device-check", SEEN, ".p-cam video"),
     Place("/join/{refused_session}", CLIENT),
     Place("/room/{waiting_session}", ADULT, ".p-own"),
@@ -53,9 +59,12 @@ PLACES = [
     Place("/change-password", CLIENT, "input[type=password]"),
     Place("/accept-terms", OWING, "input[type=checkbox]"),
     Place("/second-step", HALFWAY, "input"),
+    Place("/set-up-second-step", DEMANDED, ".p-ways"),
     Place("/today", OWNER),
     Place("/clients", OWNER, "table a, [role=row] a, main li a, main a"),
     Place("/clients/{client}/people", OWNER, "[role=dialog] .k-finding"),
+    Place("/clients/{merged_into}/people", OWNER, "[role=dialog] .k-finding"),
+    Place("/clients/{merged_away}/people", OWNER, "[role=dialog] .k-empty"),
     Place("/clients/{client}/profile", OWNER, "[role=dialog] h2"),
     Place("/clients/{client}/sessions", OWNER, "[role=dialog] h2"),
     Place("/clients/{client}/messages", OWNER, "[role=dialog] h2"),
@@ -70,11 +79,15 @@ PLACES = [
     Place("/import/{strange_import}", OWNER),
     Place("/import/{tried_import}", OWNER, "main [role=row], main li"),
     Place("/import/{done_import}", OWNER),
+    Place("/import/{paused_import}", OWNER, ".k-progress"),
     Place("/welcome/{ready_run}", OWNER),
     Place("/welcome/{done_run}", OWNER),
+    Place("/welcome/{paused_run}", OWNER, ".k-progress"),
     Place("/account", OWNER),
-    Place("/account", CLIENT, press="portal.setUp.app", then="form input"),
+    Place("/account", CLIENT, press=("portal.setUp.app",), then="form input"),
+    Place("/account", GUARDED, press=(RENEW, ("portal.password.current", PASSWORD), RENEW), then=".p-recovery"),
     Place("/kit", NOBODY, ".k-sheet-half"),
+    Place("/home", CLIENT, "[aria-labelledby=keep]", offline=True),
 ]
 
 
@@ -86,8 +99,10 @@ class Inhabited:
         mother = practice.guardian(practice.child())
         client = practice.active(mother)
         adult, waiting, live = self._adult()
+        guarded, halfway = self._guarded()
         self._signed_in: dict[str, Visitor] = {
-            OWNER: practice.owner, CLIENT: client, ADULT: adult, SEEN: adult, OWING: self._owing(), HALFWAY: self._halfway(),
+            OWNER: practice.owner, CLIENT: client, ADULT: adult, SEEN: adult, OWING: self._owing(), HALFWAY: halfway, GUARDED: guarded,
+            DEMANDED: self._demanded(),
         }
         refused = practice.book(mother)
         practice.book(mother, begins=timedelta(hours=20))
@@ -104,7 +119,7 @@ class Inhabited:
             "client": mother.client_id, "account": client.get("/api/identity/v1/me")["account_id"], "refused_session": refused,
             "dead_link": older, "live_link": practice.mail(invited.email, after=1).token, "waiting_session": waiting, "live_session": live,
             "guest_link": guest["url"].partition("#")[2],
-        } | self._at_once()
+        } | self._at_once() | self._merged()
 
     def _adult(self) -> tuple[Visitor, str, str]:
         """Somebody let in twice: before the clinician, and with them."""
@@ -130,15 +145,35 @@ class Inhabited:
         someone.post("/api/identity/v1/sessions", {"email": person.email, "password": PASSWORD})
         return someone
 
-    def _halfway(self) -> Visitor:
-        """The password was right, the app's code is still to come."""
+    def _demanded(self) -> Visitor:
+        """The owner of another practice, who asked all staff for a second step and has none."""
+        owner = Practice(self.practice.stack).owner
+        owner.patch("/api/clinic/v1/settings", {"staff_second_factor": True})
+        eventually(lambda: "SECOND_FACTOR_SETUP" in owner.get("/api/identity/v1/me")["owes"], seconds=10)
+        return owner
+
+    def _guarded(self) -> tuple[Visitor, Visitor]:
+        """Somebody with an app; and the same again, the password right and the app's code still to come."""
         person = self.practice.adult()
         someone = self.practice.active(person)
         secret = someone.post("/api/identity/v1/me/second-factors:beginApp", {"current_password": PASSWORD})["secret"]
         someone.post("/api/identity/v1/me/second-factors:addApp", {"code": pyotp.TOTP(secret).now(), "name": "Phone"})
         again = self.practice.visitor()
         again.post("/api/identity/v1/sessions", {"email": person.email, "password": PASSWORD})
-        return again
+        return someone, again
+
+    def _merged(self) -> dict[str, str]:
+        """A child charted twice, and put right."""
+        born = {"given_name": "Zoe", "family_name": "Roy", "birth_date": "2017-03-04"}
+        kept, gone = (self.practice.guardian(self.practice.child(**born), email=f"ana@{self.practice.slug}.example") for _ in range(2))
+        eventually(lambda: self._merge(kept.client_id, gone.client_id), seconds=10)
+        return {"merged_into": kept.client_id, "merged_away": gone.client_id}
+
+    def _merge(self, kept: str, gone: str) -> bool:
+        """Not while word of the accounts is still on its way to the charts."""
+        path, body = f"/api/clinic/v1/clients/{kept}", {"merged_client_id": gone}
+        token = self.practice.owner.post(f"{path}:previewMerge", body)["token"]
+        return self.practice.owner.send("POST", f"{path}:merge", json=body | {"token": token}).ok
 
     def _at_once(self) -> dict[str, str]:
         """Imports as far as they come, and bulk welcomes before and after."""
@@ -149,9 +184,19 @@ class Inhabited:
         done = self._imported("clients.csv", known, "TRIED")
         self._becomes(f"/api/clinic/v1/imports/{done}", "DONE")
         broken = self._imported("more.csv", [*known[:2], '"Novak, Ada",31/02/2015,Eva Novak,eva,Mother'], "TRIED")
-        ready, sent = (self._run({"import_id": done}) for _ in range(2))
+        ready, sent, run = (self._run({"import_id": done}) for _ in range(3))
         self._becomes(f"/api/clinic/v1/welcome-runs/{sent}", "DONE")
-        return {"strange_import": strange, "tried_import": broken, "done_import": done, "ready_run": ready, "done_run": sent}
+        many = [f'"Poe{i}, Person{i}",0{1 + i % 9}/03/2019,Pat Poe{i},poe{i}@{slug}.example,Dad' for i in range(60)]
+        paused = self._imported("many.csv", [known[0], *many], "TRIED")
+        # A run or an import that has something left to do a moment after it began.
+        for path in (f"/api/clinic/v1/imports/{paused}", f"/api/clinic/v1/welcome-runs/{run}"):
+            self._paused(path)
+        return {"strange_import": strange, "tried_import": broken, "done_import": done, "ready_run": ready, "done_run": sent,
+                "paused_import": paused, "paused_run": run}
+
+    def _paused(self, path: str) -> None:
+        self.practice.owner.post(f"{path}:start", {})
+        self.practice.owner.post(f"{path}:pause", {})
 
     def _imported(self, name: str, lines: list[str], state: str) -> str:
         body = "\n".join(lines).encode()
@@ -173,13 +218,9 @@ class Inhabited:
 
     def url(self, place: Place) -> str:
         """A place's whole address."""
-        return f"http://{self.practice.visitor().host}{place.path.format(**self.named)}"
+        visitor = self._signed_in.get(place.who) or self.practice.visitor()
+        return f"http://{visitor.host}{place.path.format(**self.named)}"
 
     def cookies(self, who: str) -> list[Any]:
         """What keeps somebody signed in, as a browser takes it."""
-        if who not in self._signed_in:
-            return []
-        visitor = self._signed_in[who]
-        visitor.post("/api/identity/v1/sessions/current:refresh")
-        home = f"http://{visitor.host}"
-        return [{"name": cookie.name, "value": cookie.value, "url": home + (cookie.path or "/")} for cookie in visitor.http.cookies]
+        return cookies_of(self._signed_in[who]) if who in self._signed_in else []

@@ -15,8 +15,8 @@ from tests.web.places import PEOPLE, PLACES, SEEN, Inhabited, Place
 
 WORDS = Path(__file__).parents[2] / "web" / "src" / "words"
 SERIOUS = {"serious", "critical"}
-# What web.dev calls good; most pages shift by nothing at all.
-MOST_SHIFT = 0.1
+# Most pages shift by nothing at all. A fifth of what web.dev calls good, so that a busy machine hides nothing.
+MOST_SHIFT = 0.02
 FIRST_PAGE_BYTES, INTERACTIVE_MS = 200_000, 1000
 LOADING = "main [aria-busy=true], [role=dialog] [aria-busy=true], .k-shell .k-skeleton, .k-portal .k-skeleton, .k-dialog .k-skeleton"
 WATCH_SHIFTS = """
@@ -61,12 +61,29 @@ class Walk:
             page.on("console", lambda said, place=place: self._heard(place, said.text))
             page.goto(self.inhabited.url(place))
             page.locator(place.shows).locator("visible=true").first.wait_for()
-            if place.press:
-                page.get_by_role("button", name=self._words[place.press]).click()
+            for step in place.press:
+                self._take(page, step)
+            if place.then:
                 page.locator(place.then).first.wait_for()
+            if place.offline:
+                self._lose_the_network(page)
             expect(page.locator(LOADING)).to_have_count(0)
             yield f"{place.who} at {place}", page
             page.close()
+            self._contexts[place.who].set_offline(False)
+
+    def _take(self, page: Page, step: str | tuple[str, str]) -> None:
+        if isinstance(step, str):
+            page.get_by_role("button", name=self._words[step], exact=True).last.click()
+        else:
+            page.get_by_label(self._words[step[0]], exact=True).fill(step[1])
+
+    @staticmethod
+    def _lose_the_network(page: Page) -> None:
+        page.evaluate("navigator.serviceWorker.ready.then(() => caches.match('/offline-words').then(Boolean))")
+        page.context.set_offline(True)
+        page.reload()
+        page.locator("h1").wait_for()
 
     def _heard(self, place: Place, text: str) -> None:
         if "Content Security Policy" in text:

@@ -62,7 +62,7 @@ export function BulkWelcomePage() {
   const run = query.data;
   useTitle(t("console.bulk.title"));
   return (
-    <ConsolePage title={t("console.bulk.title")} meta={run && t(`console.bulk.source.${run.source}`)} tools={<><PeopleSearch /><WhoButton /></>}>
+    <ConsolePage title={t("console.bulk.title")} meta={<span className={run ? undefined : "c-hold"}>{t(`console.bulk.source.${run?.source ?? "NOT_INVITED"}`)}</span>} tools={<><PeopleSearch /><WhoButton /></>}>
       {query.isPending && <Skeleton lines={10} />}
       {query.isError && !run && <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />}
       {run && (

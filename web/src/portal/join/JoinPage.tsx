@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef } from "react";
 import { isProblem } from "@/api/problem";
 import type { Problem } from "@/api/problem";
+import { myCallsQuery } from "@/api/calls";
 import { sessionsQuery, useJoin } from "@/api/sessions";
 import type { VideoSession } from "@/api/types";
 import { useWords } from "@/app/words";
@@ -55,11 +56,14 @@ export function JoinPage() {
   const { me } = route.useRouteContext();
   const { join, ask } = useAsking(sessionId);
   const known = useQuery(sessionsQuery({ mine: true, page_size: 50 }));
+  const calls = useQuery(myCallsQuery);
   const session = known.data?.sessions.find((one) => one.session_id === sessionId);
+  // What the answer speaks of is known first, so that nothing moves under a thumb. What fails once isn't waited for.
+  const error = [known, calls].every((one) => !one.isLoading || one.failureCount > 0) ? join.error : null;
   return (
-    <PortalShell account={<AccountMenu me={me} />} loading={!join.error}>
-      {join.error ? <Answer error={join.error} sessionId={sessionId} at={join.submittedAt} session={session} ask={ask} asking={join.isPending} /> : <Asking />}
-      {join.error && <HelpStrip mood="hurry" />}
+    <PortalShell account={<AccountMenu me={me} />} loading={!error}>
+      {error ? <Answer error={error} sessionId={sessionId} at={join.submittedAt} session={session} ask={ask} asking={join.isPending} /> : <Asking />}
+      {error && <HelpStrip mood="hurry" />}
     </PortalShell>
   );
 }

@@ -91,7 +91,7 @@ export function Chart() {
   const close = () => void go({ to: "/clients", search: (before: { query?: string; state?: string; duplicates?: true }) => ({ query: before.query, state: before.state, duplicates: before.duplicates }), replace: true });
   const title = <span className="c-chart-name"><span className="c-wide"><Avatar name={name} tone={0} /></span>{name}{client?.status === "MERGED" && <Tag>{t("console.state.merged")}</Tag>}{client?.status === "ARCHIVED" && <Tag>{t("console.state.archived")}</Tag>}</span>;
   return (
-    <Dialog size="large" isOpen onClose={close} title={title} meta={facts || "\u00a0"} acts={present && <ChartActs clientId={clientId} />} bar={present && <ChartTabs clientId={clientId} people={people.data?.contacts.length} />}>
+    <Dialog key={present ? "chart" : "merged"} size="large" isOpen onClose={close} title={title} meta={<span className="c-chart-facts">{facts}</span>} acts={present && <ChartActs clientId={clientId} />} bar={present && <ChartTabs clientId={clientId} people={people.data?.contacts.length} />}>
       {query.isPending && <div className="c-pad"><Skeleton lines={8} /></div>}
       {query.isError && !client && <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />}
       {client && client.status !== "MERGED" && <Outlet />}

@@ -1,6 +1,7 @@
 /** The timeline of a person beside a client, newest first. */
 import { useQuery } from "@tanstack/react-query";
 import { accessReportQuery } from "@/api/contacts";
+import { messagesQuery } from "@/api/messages";
 import { useState } from "react";
 import type { TimelineEntry } from "@/api/types";
 import { zone } from "@/app/when";
@@ -24,7 +25,9 @@ export function WhatHappened({ clientId, contactId }: { clientId: string; contac
   const detail = useEventDetail();
   const [all, setAll] = useState(false);
   const entries = useQuery(accessReportQuery(clientId, contactId)).data?.timeline;
-  if (!entries) return null;
+  // The newest mail stands above.
+  const mailKnown = !useQuery(messagesQuery({ client_id: clientId, contact_id: contactId })).isPending;
+  if (!entries || !mailKnown) return null;
   const shown = all ? entries : entries.slice(0, FIRST);
   const item = (entry: TimelineEntry, index: number): TimelineItem => ({
     key: `${entry.time}${entry.kind}${index}`, time: entry.time, tone: toneOf(entry.kind), what: <b>{named("event", entry.kind)}</b>, detail: detail(entry),
