@@ -157,7 +157,7 @@ class Inhabited:
         person = self.practice.adult()
         someone = self.practice.active(person)
         secret = someone.post("/api/identity/v1/me/second-factors:beginApp", {"current_password": PASSWORD})["secret"]
-        someone.post("/api/identity/v1/me/second-factors:addApp", {"code": pyotp.TOTP(secret).now(), "name": "Phone"})
+        someone.post("/api/identity/v1/me/second-factors:addApp", {"code": pyotp.TOTP(secret).now(), "name": "Pixel 8"})
         again = self.practice.visitor()
         again.post("/api/identity/v1/sessions", {"email": person.email, "password": PASSWORD})
         return someone, again

@@ -61,16 +61,22 @@ class Walk:
             page.on("console", lambda said, place=place: self._heard(place, said.text))
             page.goto(self.inhabited.url(place))
             page.locator(place.shows).locator("visible=true").first.wait_for()
-            for step in place.press:
-                self._take(page, step)
-            if place.then:
-                page.locator(place.then).first.wait_for()
+            if place.press:
+                self._press(page, place)
             if place.offline:
                 self._lose_the_network(page)
             expect(page.locator(LOADING)).to_have_count(0)
             yield f"{place.who} at {place}", page
             page.close()
             self._contexts[place.who].set_offline(False)
+
+    def _press(self, page: Page, place: Place) -> None:
+        """What a press brings may move what was there, however long its answer takes."""
+        before = page.evaluate("window.shifts.length")
+        for step in place.press:
+            self._take(page, step)
+        page.locator(place.then).first.wait_for()
+        page.evaluate("before => window.shifts.splice(before)", before)
 
     def _take(self, page: Page, step: str | tuple[str, str]) -> None:
         if isinstance(step, str):

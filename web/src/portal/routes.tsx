@@ -1,6 +1,8 @@
 /** The portal's addresses. The sign-in pages serve staff too: there is one door. */
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { practiceQuery } from "@/api/practice";
+import { secondFactorsQuery } from "@/api/second-step";
+import { myLoginSessionsQuery } from "@/api/signing-in";
 import { loadedHere } from "@/app/arrival";
 import { presentPractice } from "@/app/home-screen";
 import { rootRoute } from "@/app/root";
@@ -51,6 +53,8 @@ const account = createRoute({
   beforeLoad: ({ context }) => {
     if (context.me.owes.length > 0) throw redirect({ to: "/", replace: true });
   },
+  // Its lists are as long as they are, and what stands below them isn't to move. What fails is said on the page.
+  loader: ({ context: { queries } }) => Promise.all([queries.prefetchQuery(secondFactorsQuery), queries.prefetchQuery(myLoginSessionsQuery)]),
   component: lazyRouteComponent(() => import("./account/AccountPage"), "AccountPage"),
 });
 const acceptTerms = createRoute({

@@ -72,8 +72,8 @@ export function UserList({ list, found, staff, clients }: UserListProps) {
       <div className="c-list-head"><Which staff={staff} clients={clients} /><Finder /></div>
       {list.isPending && <div className="c-pad"><Skeleton lines={6} /></div>}
       {list.isError && <ErrorState error={list.error} at={list.errorUpdatedAt} again={() => void list.refetch()} />}
-      <ul className="c-picks">{found.map((one) => <UserLine key={one.account_id} account={one} />)}</ul>
-      <footer className="c-pager">{query ? t("console.users.foundFor", { count: found.length, query }) : t("console.users.count", { count: found.length })}</footer>
+      {!list.isPending && <ul className="c-picks">{found.map((one) => <UserLine key={one.account_id} account={one} />)}</ul>}
+      {!list.isPending && <footer className="c-pager">{query ? t("console.users.foundFor", { count: found.length, query }) : t("console.users.count", { count: found.length })}</footer>}
     </section>
   );
 }
