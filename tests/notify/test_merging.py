@@ -50,6 +50,20 @@ def test_an_invitation_that_waits_goes_out_for_the_one_who_stayed(practice):
     assert (shown.message.state, pairs(shown)) == ("SENT", [(stays.contact_id, stays.client_id)])
 
 
+def test_an_invitation_heard_of_after_the_merge_goes_out_for_the_one_who_stayed(practice):
+    practice.opens()
+    gone, stays = two_of_one_login(practice)
+    last = Person(practice.stranger().contact_id, practice.stranger().client_id, gone.account_id, gone.email)
+    practice.names(last)
+    practice.switches(last)
+    for one, into in ((stays, last), (gone, stays)):  # two merges in a row, the later of them heard first
+        merged(practice, one, into)
+    practice.issues(gone, access_version=5)
+    settled(practice)
+    (shown,) = practice.mails()
+    assert (shown.message.state, pairs(shown)) == ("SENT", [(last.contact_id, last.client_id)])
+
+
 def test_a_mail_that_waits_stays_here_where_mail_is_off_after_the_merge(practice):
     practice.opens()
     gone, stays = two_of_one_login(practice)

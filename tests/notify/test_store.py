@@ -88,6 +88,10 @@ def test_what_was_merged_is_renamed_in_its_practice(both):
     assert [(row.client_id, row.contact_ids) for row in found] == [
         (sofia.client_id, [sofia.contact_id]), (clients[sofia.client_id], [people[sofia.contact_id]]),
     ]
+    ask(theirs, merges.remember, {**clients, **people})
+    about = Recipient(sofia.contact_id, sofia.client_id)
+    assert ask(ours, merges.stand_for, [about]) == [about]
+    assert ask(theirs, merges.stand_for, [about]) == [Recipient(people[sofia.contact_id], clients[sofia.client_id])]
 
 
 def test_an_older_copy_changes_nothing(both):
@@ -238,7 +242,7 @@ def test_the_queue_is_taken_across_practices_and_leases_keep_others_away(both, w
 def test_the_app_role_sees_no_row_of_another_practice_by_any_table(both):
     ours, theirs, _, _, ask = both
     for table in models.Base.metadata.tables:
-        if table not in {"template_overrides", "template_versions", "template_tests", "suppressions", "delivery_reports"}:
+        if table not in {"template_overrides", "template_versions", "template_tests", "suppressions", "delivery_reports", "merged_names"}:
             seen = ask(ours, lambda tx, table=table: set(tx.db.scalars(sa.text(f"SELECT practice_id FROM {table}"))))
             assert seen == {ours.practice_id}, table
 

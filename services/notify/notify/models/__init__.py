@@ -1,7 +1,7 @@
 """The tables, one file per noun."""
 
 from notify.models.base import Base
-from notify.models.copies import Account, Binding, Contact, Practice, Relationship
+from notify.models.copies import Account, Binding, Contact, MergedName, Practice, Relationship
 from notify.models.mails import DeliveryReport, Message, MessageRecipient, MessageState, Send, Suppression
 from notify.models.nudges import Nudge
 from notify.models.sessions import Reminder, VideoSession
@@ -13,6 +13,7 @@ __all__ = [
     "Binding",
     "Contact",
     "DeliveryReport",
+    "MergedName",
     "Message",
     "MessageRecipient",
     "MessageState",

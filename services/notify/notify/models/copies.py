@@ -82,3 +82,14 @@ class Binding(Base):
     contact_id: Mapped[UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(sa.BigInteger)
     state: Mapped[str]
+
+
+class MergedName(Base):
+    """A client or a contact who was merged into another, never itself a merged one."""
+
+    __tablename__ = "merged_names"
+    __table_args__ = (sa.Index("merged_names_new", "practice_id", "new_id"),)
+
+    practice_id: Mapped[str] = mapped_column(primary_key=True)
+    old_id: Mapped[UUID] = mapped_column(primary_key=True)
+    new_id: Mapped[UUID]

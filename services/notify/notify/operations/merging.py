@@ -18,6 +18,7 @@ def merge_clients(
         mails.keep(tx, Contact, **contact)
     for relationship in relationships:
         mails.keep(tx, Relationship, **relationship)
+    merges.remember(tx, {**clients, **people})
     merges.rename_recipients(tx, clients, people)
     merges.rename_offered(tx, people)
     merges.rename_invited(tx, clients, people)

@@ -25,6 +25,7 @@ from notify.models import (
     Send,
     Suppression,
 )
+from notify.store import merges
 
 Cursor = tuple[datetime, UUID]
 
@@ -50,7 +51,7 @@ def add_message(tx: Tx, message: Message, recipients: Iterable[Recipient]) -> bo
     added = insert(Message).values(row).on_conflict_do_nothing(index_elements=["practice_id", "cause_event_id"])
     if tx.db.execute(added.returning(Message.message_id)).first() is None:
         return False
-    about = [{"practice_id": tx.practice_id, "message_id": message.message_id, **vars(r)} for r in dict.fromkeys(recipients)]
+    about = [{"practice_id": tx.practice_id, "message_id": message.message_id, **vars(r)} for r in merges.stand_for(tx, recipients)]
     if about:
         tx.db.execute(sa.insert(MessageRecipient), about)
     tx.db.execute(sa.insert(Send).values(practice_id=tx.practice_id, message_id=message.message_id, due_time=sa.func.now()))

@@ -1,16 +1,53 @@
 """Mails and video sessions of charts and people that were merged, under the names of those who stayed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.db import Tx
-from notify.models import Message, MessageRecipient, VideoSession
+from notify.domain import Recipient
+from notify.models import MergedName, Message, MessageRecipient, Relationship, VideoSession
 
 Renamed = Mapping[UUID, UUID]
 UNTRACKED = {"synchronize_session": False}
+
+
+def remember(tx: Tx, gone: Renamed) -> None:
+    """What is said of these later is about those who stayed. Merges may be heard in any order: each leads to the last."""
+    known = _now(tx, gone.values())
+    for old, stayed in gone.items():
+        new = known.get(stayed, stayed)
+        led = sa.and_(MergedName.practice_id == tx.practice_id, MergedName.new_id == old)
+        tx.db.execute(sa.update(MergedName).where(led).values(new_id=new), execution_options=UNTRACKED)
+        row = insert(MergedName).values(practice_id=tx.practice_id, old_id=old, new_id=new)
+        tx.db.execute(row.on_conflict_do_update(index_elements=["practice_id", "old_id"], set_={"new_id": new}))
+
+
+def stand_for(tx: Tx, recipients: Iterable[Recipient]) -> list[Recipient]:
+    """Those a mail is about, as they are called now; their relationships are held, so that no merge comes between."""
+    asked = list(dict.fromkeys(recipients))
+    pairs = [(one.contact_id, one.client_id) for one in asked]
+    theirs = sa.and_(Relationship.practice_id == tx.practice_id, sa.tuple_(Relationship.contact_id, Relationship.client_id).in_(pairs))
+    held = sa.select(Relationship.contact_id).where(theirs).order_by(Relationship.contact_id, Relationship.client_id)
+    tx.db.execute(held.with_for_update(read=True))
+    now = _now(tx, {name for pair in pairs for name in pair})
+    return list(dict.fromkeys(_called(one, now) for one in asked))
+
+
+def _called(recipient: Recipient, now: Renamed) -> Recipient:
+    """What stayed is known already: where somebody is called otherwise, no mail waits to hear of them."""
+    if not {recipient.contact_id, recipient.client_id} & now.keys():
+        return recipient
+    return Recipient(now.get(recipient.contact_id, recipient.contact_id), now.get(recipient.client_id, recipient.client_id))
+
+
+def _now(tx: Tx, names: Iterable[UUID]) -> dict[UUID, UUID]:
+    found = sa.select(MergedName.old_id, MergedName.new_id).where(
+        MergedName.practice_id == tx.practice_id, MergedName.old_id.in_(list(names))
+    )
+    return {row.old_id: row.new_id for row in tx.db.execute(found)}
 
 
 def rename_recipients(tx: Tx, clients: Renamed, people: Renamed) -> None:
