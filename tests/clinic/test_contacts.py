@@ -80,6 +80,13 @@ def test_everybody_on_one_address_is_named(practice):
     assert practice.person(peter, himself)["email"] == "peter@example.com"
 
 
+def test_a_name_that_stands_on_two_charts_is_named_once(practice):
+    grace, herself = practice.adult(given_name="Grace", email="the.whitfields@example.com")
+    for _ in range(2):
+        practice.adult(given_name="Peter", email="the.whitfields@example.com")
+    assert practice.person(grace, herself)["shared_with"] == ["Peter Whitfield"]
+
+
 def test_a_corrected_address_is_announced_once_and_can_be_taken_away(practice):
     client_id, contact_id = practice.adult()
     practice.owner.patch(f"/contacts/{contact_id}", {"email": "right@example.com", "phone": "647-555-0119"})

@@ -90,7 +90,7 @@ def _facts(practice: Practice, row: Any) -> Facts:
         client_active=row.client_status == "ACTIVE", client_given_name=row.client_given_name, client_family_name=row.client_family_name,
         rights_end=end, rights_end_reason=why, rights_end_time=age.start_of_day(end, zone) if end else None,
         custody_note=row.of_custody_note, custody_forbids_consent=row.of_custody_forbids_consent,
-        shared_with=tuple(sorted(row.shared_with or ())), consent=_consent(row), account=_account(row), mail=_mail(row),
+        shared_with=tuple(sorted(set(row.shared_with or ()))), consent=_consent(row), account=_account(row), mail=_mail(row),
         welcome=_welcome(row), join=_join(row), device=_device(row),
     )
 

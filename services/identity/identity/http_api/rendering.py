@@ -62,9 +62,9 @@ def account_in_full(tx: Tx, row: Account) -> dict[str, Any]:
 
 
 def _account(row: Account, contacts: Sequence[Contact], link: Link | None) -> dict[str, Any]:
-    """A login without a name of its own is called by those whom it answers for."""
+    """A login without a name of its own is called by those whom it answers for, a name on several charts once."""
     shown = _staff(row) | {"contact_ids": [one.contact_id for one in contacts], "password": row.password, "last_browser": row.last_browser}
-    shown["display_name"] = row.display_name or " & ".join(one.name for one in contacts) or None
+    shown["display_name"] = row.display_name or " & ".join(dict.fromkeys(one.name for one in contacts)) or None
     shown["temporary_password_expire_time"] = row.temporary_password_expire_time
     shown["live_link"] = {"purpose": link.purpose, "issue_time": link.issue_time, "expire_time": link.expire_time} if link else None
     return shown

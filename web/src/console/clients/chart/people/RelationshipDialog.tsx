@@ -1,6 +1,7 @@
 /** How a person stands to the client: which relationship, whether primary, until when, and the custody note. */
 import { useChangeRelationship } from "@/api/contacts";
 import type { ChartContact, Client } from "@/api/types";
+import { capital } from "@/app/when";
 import { Button, Checkbox, Dialog, Note, Select, Skeleton, TextField, toast } from "@/kit";
 import { useDraft } from "../../../frame/draft";
 import { fullName, useVocabulary } from "../../../speech/vocabulary";
@@ -12,7 +13,7 @@ export type RelationshipCode = (typeof relationships)[number] | "SELF";
 
 export function useRelationshipOptions() {
   const { named } = useVocabulary();
-  return relationships.map((value) => ({ value: value as RelationshipCode, label: named("rel", value) }));
+  return relationships.map((value) => ({ value: value as RelationshipCode, label: capital(named("rel", value)) }));
 }
 
 function Form({ client, person, onClose }: { client: Client; person: ChartContact; onClose: () => void }) {
