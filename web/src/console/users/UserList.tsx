@@ -4,7 +4,6 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { ToggleButton } from "react-aria-components/ToggleButton";
 import type { Account } from "@/api/types";
-import { dayAndClock } from "@/app/when";
 import { Avatar, ErrorState, Icon, Skeleton, TextField } from "@/kit";
 import type { IconName, Tone } from "@/kit";
 import { useVocabulary } from "../speech/vocabulary";
@@ -53,7 +52,7 @@ function UserLine({ account }: { account: Account }) {
         <Avatar name={accountName(account)} />
         <span className="c-pick-text">
           <b>{accountName(account)}</b>
-          {account.asked_help && <small><b>{t("console.users.asked", { when: dayAndClock(account.asked_help.ask_time) })}</b></small>}
+          {account.asked_help && <small><b>{t("console.users.askedForLink")}</b></small>}
           <small>{account.role ? `${named("role", account.role)} · ${account.email}` : account.email}</small>
         </span>
         <span className={`c-mark is-${look.tone}`}><Icon name={look.icon} size={20} /><span className="k-unseen">{named("account", account.state)}</span></span>
