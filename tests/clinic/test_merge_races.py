@@ -12,10 +12,12 @@ from anteroom.videogate.v1 import events_pb2 as videogate
 from clinic.domain.refusals import MergeChanged
 from clinic.events import stamp
 from clinic.merging import Choices
+from clinic.operations import importing
 from clinic.operations.consents import withdraw_consent
 from clinic.operations.merges import merge_clients
 from clinic.operations.welcomes import send_welcome_email
 from clinic.store import ledger
+from tests.clinic.test_imports import Importer, as_csv, child
 from tests.clinic.test_merges import people, preview, two_children
 from tests.racing import race
 
@@ -129,3 +131,18 @@ def test_a_consent_withdrawn_a_moment_before_makes_whoever_merges_look_again(two
     )
     assert isinstance(merged, MergeChanged)
     assert practice.owner.get(f"/clients/{twofold.gone}")["status"] == "ACTIVE"
+
+
+def test_an_imports_row_meanwhile_joins_the_person_who_stays(practice):
+    (gone, kept), (twin, mother) = two_children(practice)
+    importer = Importer(practice)
+    importer.send(as_csv(child("Roy, Leo", parent="Ana Roy", email="ana.roy@example.com", relation="Mom")))
+    practice.owner.post(f"{importer.path}:start", {})
+    token = preview(practice, kept, gone)["token"]
+    race(
+        practice.run, lambda tx: merge_clients(tx, UUID(kept), UUID(gone), Choices(), token),
+        lambda: importing.work(practice.worker),
+    )
+    assert importer.work()["state"] == "DONE"
+    (leo,) = practice.owner.get("/clients?query=leo roy")["clients"]
+    assert list(people(practice, leo["client_id"])) == [mother]
