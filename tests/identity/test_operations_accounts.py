@@ -182,6 +182,14 @@ def test_a_query_that_makes_no_sense_is_refused(desk, query):
     assert desk.get(f"/accounts?{query}").status_code == 400
 
 
+def test_a_login_is_called_by_a_name_on_two_charts_once(practice, desk):
+    mother, again = (practice.guardian("gia@maple.example") for _ in range(2))
+    practice.welcome(mother)
+    practice.welcome(again)
+    shown = desk.get(at(practice, mother.email)).json
+    assert (shown["display_name"], set(shown["contact_ids"])) == ("Gia Guardian", {mother.contact_id, again.contact_id})
+
+
 def test_one_account_shows_password_link_and_where_it_is_signed_in(practice, desk):
     person, _ = practice.invited()
     shown = desk.get(at(practice, person.email)).json
