@@ -1,6 +1,7 @@
 """Accounts: one by id or by address, staff, and the console's search."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -92,4 +93,11 @@ def _says(tx: Tx, query: str) -> sa.ColumnElement[bool]:
 
 
 def _holds(text: sa.ColumnElement[str] | sa.orm.attributes.InstrumentedAttribute[str | None], query: str) -> sa.ColumnElement[bool]:
-    return sa.func.strpos(sa.func.lower(text), query.lower()) > 0
+    return sa.func.strpos(_plain(text), _plain(sa.literal(query))) > 0
+
+
+def _plain(text: Any) -> sa.ColumnElement[str]:
+    """Without case and accents, by the database's own Unicode tables (Unicode Standard Annex 15, form D)."""
+    bare = sa.func.regexp_replace(sa.func.normalize(text, sa.text("NFKD")), "[\u0300-\u036f]", "", "g")
+    # Last: a database without a locale knows the small letters of ASCII alone, and without accents most are.
+    return sa.func.lower(bare)
