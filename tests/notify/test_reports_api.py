@@ -117,6 +117,7 @@ def test_a_bounce_quicker_than_our_own_record_counts_against_the_address_once_th
     mail_server.on_data = lambda: bounced or bounced.append(tell(report(mail_server.mails[0]["Message-ID"], "BOUNCED", **GONE)))
     practice.sends("BOUNCED")
     assert eventually(lambda: practice.only().to_address) == "sofia@example.com"
+    assert json.loads(practice.announced()[-1].payload)["toAddress"] == "sofia@example.com"
     practice.issues(sofia)
     assert practice.sends("SUPPRESSED").reason == "ADDRESS_BOUNCED"
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from chassis.db import Tx
 from chassis.errors import NotFound
-from notify import domain
+from notify import domain, events
 from notify.domain import Address, Appointment, Cause, Kind, Lease, Letter, NotReleasable, Outcome, Recipient, State
 from notify.models import Binding, Message, MessageState
 from notify.operations.queueing import queue
@@ -145,7 +145,8 @@ def record_outcomes(tx: Tx, outcomes: Iterable[Outcome], first_wait: float) -> N
 
 def _address_overtaken(tx: Tx, message: Message, address: str) -> None:
     """A report came before we had written down whom the mail went to: what it says against the address counts from now."""
-    message.to_address = address
+    message.to_address, message.version = address, message.version + 1
+    store.announce_all(tx, [events.announcement(tx, message, store.recipients(tx, [message.message_id])[message.message_id])])
     for report in reports.reports_of(tx, [message.message_id])[message.message_id]:
         if why := domain.suppresses(report, address):
             store.suppress(tx, domain.address_key(address), why, message.message_id)
