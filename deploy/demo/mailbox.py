@@ -52,10 +52,10 @@ class Mailbox:
 
     def newest(self, to: str, *, after: int = 0, seconds: float = 20) -> Mail:
         """The newest mail to an address, once it has got more than `after` of them. Raises LookupError if none comes."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
+        began = time.monotonic()
+        while (waited := time.monotonic() - began) < seconds:
             mails = self.mails(to)
             if len(mails) > after:
                 return mails[-1]
-            time.sleep(0.05)
+            time.sleep(max(0.05, waited / 10))
         raise LookupError(f"no mail came to {to}")

@@ -13,9 +13,13 @@ R = TypeVar("R")
 _pause = threading.Event()
 
 
-def eventually(find: Callable[[], R], seconds: float = 10.0, every: float = 0.02) -> R:
-    """Call find until it returns something true without raising AssertionError or LookupError; its last failure otherwise."""
-    deadline = time.monotonic() + seconds
+def eventually(find: Callable[[], R], seconds: float = 20.0, every: float = 0.02) -> R:
+    """Call find until it returns something true without raising AssertionError or LookupError; its last failure otherwise.
+
+    every: seconds between two calls, at least. A pause grows to a tenth of what was waited already, so that asking doesn't take the
+    processor from what is waited for.
+    """
+    began = time.monotonic()
     while True:
         try:
             if found := find():
@@ -23,9 +27,10 @@ def eventually(find: Callable[[], R], seconds: float = 10.0, every: float = 0.02
             failure: Exception = AssertionError(f"nothing came of {getattr(find, '__qualname__', find)} within {seconds} s")
         except (AssertionError, LookupError) as error:
             failure = error
-        if time.monotonic() > deadline:
+        waited = time.monotonic() - began
+        if waited > seconds:
             raise failure
-        _pause.wait(every)
+        _pause.wait(max(every, waited / 10))
 
 
 def run(coroutine: Coroutine[Any, Any, R]) -> R:

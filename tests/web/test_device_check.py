@@ -7,8 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from chassis.testing import eventually
-from tests.system.practice import PASSWORD
-from tests.web.test_journeys import sign_in, staff_browser
+from tests.web.test_journeys import staff_browser
 
 
 @pytest.fixture(scope="session")
@@ -20,11 +19,8 @@ def chromium(whole_chromium):
 @pytest.fixture
 def client(practice, browse):
     """(person, their browser, signed in)."""
-    person = practice.adult()
-    practice.active(person)
-    browser = browse()
-    sign_in(browser.open("/sign-in"), person.email, PASSWORD)
-    browser.page.wait_for_url(re.compile("/home"))
+    person, browser = practice.adult(), browse()
+    browser.carries(practice.active(person))
     return person, browser
 
 
@@ -84,6 +80,7 @@ def test_a_blocked_camera_is_told_with_the_steps_that_open_it_and_seen_at_the_de
 
 def test_the_practice_asks_and_the_home_page_leads_to_a_page_that_may_use_the_camera(practice, client):
     person, browser = client
+    eventually(lambda: practice.finding(person, "PASSWORD")["severity"] == "OK")
     practice.owner.post(f"{person.path}:askDeviceCheck")
     allow(browser)
     page = browser.open("/home")

@@ -5,9 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.system.practice import PASSWORD
 from tests.web.test_device_check import allow, reads_well
-from tests.web.test_journeys import sign_in
 
 
 @pytest.fixture(scope="session")
@@ -19,13 +17,9 @@ def chromium(whole_chromium):
 @pytest.fixture
 def arrived(practice, browse):
     """(session, the browser of the client who may join it, signed in)."""
-    person = practice.adult()
-    practice.active(person)
-    session = practice.book(person)
-    browser = browse()
-    sign_in(browser.open("/sign-in"), person.email, PASSWORD)
-    browser.page.wait_for_url(re.compile("/home"))
-    return session, browser
+    person, browser = practice.adult(), browse()
+    browser.carries(practice.active(person))
+    return practice.book(person), browser
 
 
 def test_a_client_sees_themself_waiting_and_in_the_room_as_muted_as_they_were(practice, arrived):
