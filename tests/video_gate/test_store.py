@@ -55,6 +55,7 @@ READS = {
     "seats.of_account": lambda tx, h: seats.of_account(tx, h.parent.account_id),
     "seats.of_client": lambda tx, h: seats.of_client(tx, h.parent.client_id),
     "seats.of_participants": lambda tx, h: seats.of_participants(tx),
+    "seats.taken_since": lambda tx, h: seats.taken_since(tx, tx.now - timedelta(hours=1)),
     "guests.by_token": lambda tx, h: guests.by_token(tx, h.link.token_hash),
     "guests.newest": lambda tx, h: guests.newest(tx, h.session_id, h.link.guest_id),
     "guests.one": lambda tx, h: guests.one(tx, h.link.link_id),
