@@ -13,11 +13,11 @@ R = TypeVar("R")
 _pause = threading.Event()
 
 
-def eventually(find: Callable[[], R], seconds: float = 20.0, every: float = 0.02) -> R:
+def eventually(find: Callable[[], R], seconds: float = 20.0, every: float | None = None) -> R:
     """Call find until it returns something true without raising AssertionError or LookupError; its last failure otherwise.
 
-    every: seconds between two calls, at least. A pause grows to a tenth of what was waited already, so that asking doesn't take the
-    processor from what is waited for.
+    every: seconds between two calls. Unless it is said, a pause grows to a tenth of what was waited already, so that asking doesn't
+    take the processor from what is waited for.
     """
     began = time.monotonic()
     while True:
@@ -30,7 +30,7 @@ def eventually(find: Callable[[], R], seconds: float = 20.0, every: float = 0.02
         waited = time.monotonic() - began
         if waited > seconds:
             raise failure
-        _pause.wait(max(every, waited / 10))
+        _pause.wait(every or max(0.02, waited / 10))
 
 
 def run(coroutine: Coroutine[Any, Any, R]) -> R:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from chassis.testing import eventually
 from tests.web.desk import go
 from tests.web.test_import import clean
 from tests.web.test_journeys import staff_browser
@@ -33,9 +34,15 @@ def test_a_fix_pressed_elsewhere_is_in_the_audit_which_is_narrowed_by_who_whom_k
     # The switch turns at once; the report has it from the service.
     expect(page.get_by_role("button", name="Turn on access")).to_have_count(0)
 
-    page = desk.open("/audit")
     trail = page.get_by_role("region", name="Audit")
-    expect(trail.get_by_role("listitem").filter(has_text=turned_on)).to_have_count(1)
+
+    def listed():
+        desk.open("/audit")
+        expect(trail.get_by_role("listitem").first).to_be_visible()
+        return trail.get_by_role("listitem").filter(has_text=turned_on).count() == 1
+
+    # An entry is shown once it is in the chain, which is a moment after it was written.
+    eventually(listed)
     expect(trail.get_by_text("added the client Bo Byway")).to_be_visible()
     page.get_by_role("button", name="For anybody").click()
     page.get_by_role("dialog", name="For whom?").get_by_label("Find a client or a person beside them").fill("trail")
