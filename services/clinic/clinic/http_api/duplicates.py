@@ -1,5 +1,6 @@
 """Charts that may be one client's: the likely ones, and those that somebody told apart."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -65,12 +66,7 @@ def list_duplicates(path: ClientPath) -> dict[str, Any]:
 )
 def dismiss_duplicate(path: DuplicatePath) -> dict[str, Any]:
     """For both charts, until a name or a date of birth of either changes. Answers with what is left."""
-
-    def run(tx: Tx) -> dict[str, Any]:
-        operations.dismiss_duplicate(tx, path.client_id, path.other_client_id)
-        return _duplicates(tx, path.client_id)
-
-    return transact(run)
+    return _after(operations.dismiss_duplicate, path)
 
 
 @door.post(
@@ -79,9 +75,12 @@ def dismiss_duplicate(path: DuplicatePath) -> dict[str, Any]:
 )
 def restore_duplicate(path: DuplicatePath) -> dict[str, Any]:
     """It is listed again, as long as the two look alike."""
+    return _after(operations.restore_duplicate, path)
 
+
+def _after(operation: Callable[[Tx, UUID, UUID], None], path: DuplicatePath) -> dict[str, Any]:
     def run(tx: Tx) -> dict[str, Any]:
-        operations.restore_duplicate(tx, path.client_id, path.other_client_id)
+        operation(tx, path.client_id, path.other_client_id)
         return _duplicates(tx, path.client_id)
 
     return transact(run)
