@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import functools
 import os
+from pathlib import Path
 from typing import IO
 
 import pytest
@@ -35,11 +36,11 @@ settings.load_profile("unhurried")
 @functools.cache
 def kind_of(nodeid: str) -> str:
     """Who starts the suite's stack, and sees into what stands around it; who kills; who leans on the stack; who needs none."""
-    path = REPOSITORY / nodeid.partition("::")[0]
-    text, folder = path.read_text(), path.parent.name
+    path = Path(nodeid.partition("::")[0])
+    text, folder = (REPOSITORY / path).read_text(), path.parent.name
     if "shaken_stack" in text:
         return SHAKEN
-    if folder == "web":
+    if "web" in path.parts:
         return STACK if "name_server" in text else PAGES
     return STACK if folder in ("system", "local") else REST
 

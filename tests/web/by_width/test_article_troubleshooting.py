@@ -2,29 +2,15 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from chassis.testing import eventually
-from tests.system.practice import ANOTHER, PASSWORD, Practice
-from tests.web.conftest import SIZES
+from tests.system.practice import ANOTHER, PASSWORD
 from tests.web.desk import chart, find_user, people, record_consent, save, set_new_password, turn, welcome_email
 from tests.web.test_journeys import set_password, sign_in, staff_browser
 
 BOTH = ("Online Portal Access", "Email Notifications")
 READ_OUT = "velvet harbour lantern"
-
-
-@pytest.fixture(scope="module", params=SIZES)
-def size(request):
-    """All walks at the desktop's width, then all on a phone."""
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def practice(stack, size):
-    """One for the walks of a width; each has people of its own."""
-    return Practice(stack)
 
 
 def logged_in_but_refused(practice, browse, person):

@@ -3,27 +3,12 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.system.practice import Practice
-from tests.web.conftest import SIZES
 from tests.web.desk import chart, go, people, record_consent, save, turn, welcome_email
 from tests.web.test_journeys import staff_browser
 
 BOTH = ("Online Portal Access", "Email Notifications")
-
-
-@pytest.fixture(scope="module", params=SIZES)
-def size(request):
-    """All walks at the desktop's width, then all on a phone."""
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def practice(stack, size):
-    """One for the walks of a width; each has people of its own."""
-    return Practice(stack)
 
 
 def standing(practice, person):

@@ -5,9 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.system.practice import Practice
-from tests.web.conftest import SIZES
-
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
 MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)"
 ANDROID = WINDOWS.replace("Windows NT 10.0; Win64; x64", "Linux; Android 14; Pixel 8; wv")
@@ -19,18 +16,6 @@ CALLED = {
     "Safari": MAC + " Version/{0}.1 Safari/605.1.15",
     "Firefox": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:{0}.0) Gecko/20100101 Firefox/{0}.0",
 }
-
-
-@pytest.fixture(scope="module", params=SIZES)
-def size(request):
-    """All of them at the desktop's width, then on a phone."""
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def practice(stack, size):
-    """One for all; nobody signs in."""
-    return Practice(stack)
 
 
 def sign_in_page(browser, user_agent=None, lacks=""):
