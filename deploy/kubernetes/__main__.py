@@ -18,6 +18,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--database", help="host:port of your PostgreSQL; without it: the demo's own")
     parser.add_argument("--smtp-url", help="your relay, e.g. smtp+starttls://user:password@host:587; without it: the demo's own")
     parser.add_argument("--cluster-domain", default="cluster.local", help="as clusterDomain in the chart's values")
+    parser.add_argument("--missing", action="store_true", help="secrets: add what a newer release wants, and change nothing that is there")
     parser.add_argument("--print", action="store_true", help="secrets: print the manifests instead of applying them")
     parser.add_argument("--values", action="append", help="deploy: values files; without any: values-demo.yaml")
     parser.add_argument("--timeout", default="300s", help="deploy: how long to wait until everything is ready")
@@ -32,6 +33,9 @@ def main() -> None:
         installation.deploy(target, said.values, said.timeout)
     elif said.print:
         print(json.dumps(target.manifests(), indent=1))
+    elif said.missing:
+        cluster.demand_answer()
+        installation.make_secrets(target)
     else:
         cluster.demand_answer()
         installation.make_namespace(said.namespace)

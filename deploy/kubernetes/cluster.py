@@ -40,3 +40,16 @@ def apply(manifests: dict[str, Any], namespace: str) -> None:
     """Applies on the server's side: the client's way would copy secrets into an annotation."""
     words = ("apply", "--server-side", "--force-conflicts", "--field-manager=anteroom", "-n", namespace, "-f", "-")
     kubectl(*words, given=json.dumps(manifests))
+
+
+def secret_keys(namespace: str, names: list[str]) -> dict[str, set[str]]:
+    """The keys of those Secrets that are there, by their names."""
+    found = json.loads(kubectl("get", "secret", *names, "-n", namespace, "--ignore-not-found", "-o", "json").stdout or "{}")
+    items = found.get("items", [found] if found else [])
+    return {secret["metadata"]["name"]: set(secret.get("data") or {}) for secret in items}
+
+
+def add_keys(namespace: str, secret: str, held: dict[str, str]) -> None:
+    """Adds keys to a Secret. By standard input: what stands on a command line can be read by others."""
+    words = ("patch", "secret", secret, "-n", namespace, "--patch-file", "/dev/stdin")
+    kubectl(*words, given=json.dumps({"stringData": held}))

@@ -6,7 +6,7 @@ import time
 
 from deploy.images.build import NAMES, Image, built
 from deploy.kubernetes import cluster
-from deploy.kubernetes.secrets import PREFIX, Installation
+from deploy.kubernetes.secrets import Installation
 from deploy.local.failure import CannotStart
 from deploy.local.folders import REPOSITORY
 
@@ -22,9 +22,14 @@ def make_namespace(namespace: str) -> None:
 
 
 def make_secrets(target: Installation) -> None:
-    """Makes the Secrets where they are missing; those that are there stay as they are."""
-    if cluster.kubectl("get", "secret", f"{PREFIX}-callers", "-n", target.namespace, check=False).returncode:
+    """Makes the Secrets where there are none; to those that are there it adds what a newer release wants, and nothing else."""
+    there = cluster.secret_keys(target.namespace, [made["metadata"]["name"] for made in target.manifests()["items"]])
+    if not there:
         cluster.apply(target.manifests(), target.namespace)
+        return
+    for name, held in target.missing(there).items():
+        cluster.add_keys(target.namespace, name, held)
+        print(f"Added to Secret {name}: {', '.join(held)}.", flush=True)
 
 
 def images() -> list[str]:

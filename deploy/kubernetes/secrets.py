@@ -7,12 +7,15 @@ from typing import Any
 
 from deploy.kubernetes import demo
 from deploy.local import nats
+from deploy.local.failure import CannotStart
 from deploy.local.folders import REPOSITORY, RunFolder, write_private
 from deploy.local.ports import Ports
 from deploy.local.secrets import PROVISIONER, Secrets
 from deploy.local.services import SERVICES, Service
 
 PREFIX = "anteroom"
+# Keys that nothing outside their Secret has to match. What a newer release wants of these can be made beside what is there.
+ALONE = {"link-keys.json", "signing-keys.json", "factor-keys.json", "report-keys"}
 ROLES = {"ANTEROOM_DATABASE_URL": "app", "ANTEROOM_WORKER_DATABASE_URL": "worker", "ANTEROOM_OWNER_DATABASE_URL": "owner"}
 
 
@@ -55,6 +58,18 @@ class Installation:
                 "superuser": self.secrets.password("superuser"), "databases.sql": databases_sql(self.secrets)}))
             made.append(_secret(f"{PREFIX}-demo-nats", {"nats.conf": nats_configuration(self.secrets)}))
         return {"apiVersion": "v1", "kind": "List", "items": made}
+
+    def missing(self, there: dict[str, set[str]]) -> dict[str, dict[str, str]]:
+        """Secret → the keys that a newer release wants of those that are there (name → its keys).
+
+        Raises CannotStart where one is missing that databases, NATS or other services have to match.
+        """
+        wanted = {made["metadata"]["name"]: made["stringData"] for made in self.manifests()["items"]}
+        lacking = {name: {key: value for key, value in held.items() if key not in there.get(name, ())} for name, held in wanted.items()}
+        for name, held in lacking.items():
+            if unknown := sorted(set(held) - ALONE):
+                raise CannotStart(f"Secret {name} lacks {', '.join(unknown)}: make all Secrets anew with `secrets`, or add it by hand.")
+        return {name: held for name, held in lacking.items() if held}
 
     def _of(self, service: Service) -> dict[str, str]:
         where = self.database or f"{self.host('postgres')}:5432"

@@ -8,6 +8,7 @@ import pytest
 
 from deploy.kubernetes import secrets as kubernetes_secrets
 from deploy.kubernetes.secrets import Installation
+from deploy.local.failure import CannotStart
 from tests.chart.rendering import ODD_NAMES, of_kind, pods, rendered
 
 
@@ -49,6 +50,22 @@ def test_asked_again_they_are_the_same_and_only_ours_to_read(target):
     assert Installation("rooms", "anteroom").manifests() == first
     files = [path for path in target.secrets.folder.rglob("*") if path.is_file()]
     assert files and all(path.stat().st_mode & 0o077 == 0 for path in files)
+
+
+def test_a_newer_release_adds_only_what_is_missing(target):
+    there = {name: set(keys) for name, keys in held(target).items()}
+    assert target.missing(there) == {}
+    there["anteroom-identity"].remove("factor-keys.json")
+    there["anteroom-notify"].remove("report-keys")
+    assert {name: set(keys) for name, keys in target.missing(there).items()} == {
+        "anteroom-identity": {"factor-keys.json"}, "anteroom-notify": {"report-keys"}}
+
+
+def test_what_others_have_to_match_is_never_made_beside_what_is_there(target):
+    there = {name: set(keys) for name, keys in held(target).items()}
+    del there["anteroom-clinic"]
+    with pytest.raises(CannotStart, match="Secret anteroom-clinic lacks ANTEROOM_DATABASE_URL"):
+        target.missing(there)
 
 
 def test_no_two_services_share_a_secret(target):

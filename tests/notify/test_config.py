@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from notify.config import NotifySettings
+from notify.service import SERVICE
 
 RIGHT = {"environment": "development", "database_url": "x", "identity_grpc": "x", "videogate_grpc": "x", "caller_key_file": "x",
          "mail_from": "no-reply@anteroom.example", "smtp_url": "smtp://127.0.0.1:25", "public_url": "http://{practice}.localhost:8080"}
@@ -22,13 +23,16 @@ def test_what_cannot_be_meant_is_refused(wrong):
         NotifySettings(**RIGHT | wrong)
 
 
-@pytest.mark.parametrize("content", ["secret", "whsec_%%%", "whsec_c2hvcnQ=", "whsec_" + "A" * 44 + "\nMIG"])
-def test_a_file_of_report_keys_that_holds_none_is_refused(tmp_path, content):
+@pytest.mark.parametrize("content", ["secret", "whsec_%%%", "whsec_c2hvcnQ=", "whsec_" + "A" * 44 + "\nMIG", None])
+def test_a_file_of_report_keys_that_holds_none_stops_whoever_serves(tmp_path, content):
     path = tmp_path / "keys"
-    path.write_text(content)
-    with pytest.raises(ValidationError, match="ANTEROOM_REPORT_KEYS_FILE"):
-        NotifySettings(**RIGHT | {"report_keys_file": path})
-    with pytest.raises(ValidationError, match="ANTEROOM_REPORT_KEYS_FILE"):
-        NotifySettings(**RIGHT | {"report_keys_file": tmp_path / "none"})
+    if content:
+        path.write_text(content)
+    with pytest.raises(ValueError, match="ANTEROOM_REPORT_KEYS_FILE"):
+        SERVICE.setup(NotifySettings(**RIGHT | {"report_keys_file": path}))
+
+
+def test_while_report_keys_are_exchanged_there_are_two(tmp_path):
+    path = tmp_path / "keys"
     path.write_text("whsec_" + "A" * 44 + "\n\nwhsec_" + "B" * 44 + "\n")
     assert len(NotifySettings(**RIGHT | {"report_keys_file": path}).report_keys) == 2

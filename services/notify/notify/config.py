@@ -67,16 +67,11 @@ class NotifySettings(Settings):
 
     @cached_property
     def report_keys(self) -> list[bytes]:
-        """The keys that sign delivery reports."""
-        return signing.keys_of(self.report_keys_file.read_text()) if self.report_keys_file else []
-
-    @model_validator(mode="after")
-    def _report_keys_can_be_read(self) -> Self:
+        """The keys that sign delivery reports. Raises ValueError where the file can't be read or holds none."""
         try:
-            self.report_keys  # noqa: B018  (read once, here)
+            return signing.keys_of(self.report_keys_file.read_text()) if self.report_keys_file else []
         except (OSError, ValueError) as wrong:
             raise ValueError(f"ANTEROOM_REPORT_KEYS_FILE: {wrong}") from wrong
-        return self
 
     @model_validator(mode="after")
     def _passwords_travel_encrypted(self) -> Self:

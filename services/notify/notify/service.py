@@ -21,6 +21,7 @@ PERMISSIONS: dict[str | None, set[str]] = {
 
 
 def _open(settings: NotifySettings) -> None:
+    settings.report_keys  # noqa: B018  (whoever serves stops here, not at the first report; migrate has no such file)
     sending.open_post(settings)
     collecting.open_collector(settings)
 

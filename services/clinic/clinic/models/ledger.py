@@ -22,7 +22,7 @@ class LedgerEntry(Base):
     client_id: Mapped[UUID] = key()
     portal_state: Mapped[str]
     needs_you: Mapped[bool]
-    clear: Mapped[bool]
+    clear: Mapped[bool] = mapped_column(server_default=sa.false())
     welcome_time: Mapped[datetime | None]
     welcome_by: Mapped[UUID | None]
     welcome_request_id: Mapped[UUID | None]

@@ -1,0 +1,103 @@
+"""An upgrade of an installation with data: the release before works on the newer schema, and what stood there is carried along."""
+
+import uuid
+from pathlib import Path
+
+import pytest
+
+from chassis import migrations
+from deploy.local import postgres
+from deploy.local.folders import REPOSITORY
+from deploy.local.services import SERVICES
+from tests.parts import parts  # noqa: F401  (a fixture)
+
+COLUMNS = """
+SELECT table_name, column_name, data_type, is_nullable = 'YES' OR column_default IS NOT NULL OR is_identity = 'YES'
+FROM information_schema.columns WHERE table_schema = 'public'
+"""
+DUMMIES = {
+    "text": "''", "uuid": "gen_random_uuid()", "jsonb": "'{}'", "timestamp with time zone": "now()", "boolean": "false", "bigint": "0",
+}
+
+
+class Installation:
+    """One service's database, from its first schema on."""
+
+    def __init__(self, parts, service):  # noqa: F811
+        self.parts, self.service = parts, service
+        self.folder = Path(REPOSITORY / "services" / service.label / "migrations")
+        self.database = f"{service.name}_{uuid.uuid4().hex[:8]}"
+        parts.admin(f"CREATE DATABASE {self.database} OWNER {service.name}_owner")
+
+    def upgrade(self, revision="head"):
+        url = postgres.service_url(self.service.name, "owner", self.parts.plan.ports, self.parts.plan.secrets)
+        migrations.upgrade(self.folder, url.removesuffix(f"/{self.service.name}") + f"/{self.database}", revision)
+
+    def ask(self, statement):
+        return self.parts.admin(statement, self.database)
+
+    def add(self, table, **values):
+        """A row; what isn't said is made up. Nothing that it refers to has to be there."""
+        demanded = {column: DUMMIES[kind] for (name, column), (kind, optional) in self.columns().items() if name == table and not optional}
+        row = demanded | {column: f"'{value}'" for column, value in values.items()}
+        self.ask(f"SET session_replication_role = replica; INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join(row.values())})")
+
+    def columns(self):
+        """(table, column) → (type, whether a row may be added that says nothing of it)."""
+        return {(table, column): (kind, optional) for table, column, kind, optional in self.ask(COLUMNS)}
+
+
+@pytest.fixture
+def installation(parts, request):  # noqa: F811
+    found = Installation(parts, next(service for service in SERVICES if service.name == request.param))
+    yield found
+    parts.admin(f"DROP DATABASE {found.database}")
+
+
+EVERY = pytest.mark.parametrize("installation", [service.name for service in SERVICES], indirect=True)
+
+
+@EVERY
+def test_what_older_code_reads_and_writes_is_still_there_on_the_newest_schema(installation):
+    installation.upgrade("0001")
+    before = installation.columns()
+    installation.upgrade()
+    after = installation.columns()
+    assert {column: kind for column, (kind, _) in before.items()}.items() <= {column: kind for column, (kind, _) in after.items()}.items()
+    old_tables = {table for table, _ in before}
+    demanded = {(table, column) for (table, column), (_, optional) in after.items() if table in old_tables and not optional}
+    assert demanded <= set(before), "the release before adds rows without these while both run: give them a default"
+
+
+@EVERY
+def test_code_that_was_rolled_back_leaves_a_newer_schema_alone(installation):
+    installation.upgrade()
+    installation.ask("UPDATE alembic_version SET version_num = '9999'")
+    installation.upgrade()
+    assert installation.ask("SELECT version_num FROM alembic_version") == [("9999",)]
+
+
+@pytest.mark.parametrize("installation", ["notify"], indirect=True)
+def test_mails_that_left_before_the_upgrade_are_known_to_have_left(installation):
+    installation.upgrade("0004")
+    installation.add("messages", state="SENT")
+    installation.upgrade()
+    assert installation.ask("SELECT left_time = change_time FROM messages") == [(True,)]
+
+
+@pytest.mark.parametrize("installation", ["clinic"], indirect=True)
+def test_everybody_s_way_in_is_looked_at_after_the_upgrade(installation):
+    installation.upgrade("0011")
+    installation.add("relationships", consent_state="MISSING")
+    installation.upgrade()
+    looked_at = "SELECT due_time <= now() FROM relationships JOIN alarms USING (practice_id, contact_id, client_id)"
+    assert installation.ask(looked_at) == [(True,)]
+
+
+@EVERY
+def test_no_upgrade_leaves_a_hole_in_the_practice_wall(installation):
+    installation.upgrade()
+    holes = installation.ask("""
+        SELECT relname FROM pg_class JOIN information_schema.columns ON table_name = relname
+        WHERE relkind = 'r' AND column_name = 'practice_id' AND NOT relforcerowsecurity""")
+    assert holes == []
