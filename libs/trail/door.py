@@ -50,6 +50,12 @@ class EntryQuery(EntryFilter):
     page_token: str = Field(default="", max_length=200)
 
 
+class NewerQuery(EntryFilter):
+    """Those that came after this place in the chain."""
+
+    after_position: int = Field(ge=0, le=2**63 - 1)
+
+
 class SheetQuery(EntryFilter):
     """A sheet of them, with times in this zone too."""
 
@@ -80,6 +86,12 @@ class AuditEntries(BaseModel):
     next_page_token: str
 
 
+class NewerEntries(BaseModel):
+    """How many there are, counted no further than 100."""
+
+    count: int
+
+
 def door(service: str) -> Door:
     """GET /audit-entries and its sheet. service: as addresses name it."""
     made = Door(f"{service}-audit", __name__, url_prefix=f"/api/{service}/v1")
@@ -94,6 +106,11 @@ def door(service: str) -> Door:
         shown = rows[: query.page_size]
         token = _token(shown[-1]) if len(rows) > query.page_size else ""
         return AuditEntries(entries=[_entry(row) for row in shown], next_page_token=token).model_dump()
+
+    @made.get("/audit-entries:countNewer", permission=PERMISSION, responses={"200": NewerEntries}, summary="How many entries are newer")
+    def count_newer_audit_entries(query: NewerQuery) -> dict[str, int]:
+        """For a page that stays open: whether to look again. Leaves no entry; who looked at the trail isn't counted."""
+        return {"count": transact(reading.newer, query.wanted(), query.after_position)}
 
     sent = {"200": {"description": "The sheet", "content": {"text/csv": {}}}}
 

@@ -13,6 +13,7 @@ from chassis.db import Actor, Database, Tx
 from chassis.tables import audit_entries as entries
 
 SHEET_PAGE = 1000
+MOST_COUNTED = 100
 
 
 class Place(NamedTuple):
@@ -43,6 +44,25 @@ def _plain(value: Any) -> Any:
 
 def page(tx: Tx, wanted: Wanted, before: Place | None, most: int) -> Sequence[sa.Row[Any]]:
     """At most so many, linked ones only: what is shown here is what can be proven."""
+    chosen = _chosen(tx, wanted)
+    if before:
+        chosen.append(sa.tuple_(entries.c.record_time, entries.c.audit_id) < sa.tuple_(*map(sa.literal, before)))
+    newest = (entries.c.record_time.desc(), entries.c.audit_id.desc())
+    return tx.db.execute(sa.select(entries).where(*chosen).order_by(*newest).limit(most)).all()
+
+
+def newer(tx: Tx, wanted: Wanted, position: int) -> int:
+    """How many were linked after that position, counted no further than MOST_COUNTED.
+
+    By position: an entry that was written earlier and linked later is news too. Looks at the trail are not, or every look would
+    announce itself.
+    """
+    chosen = [*_chosen(tx, wanted), entries.c.position > position, entries.c.subject_type != "audit"]
+    some = sa.select(entries.c.position).where(*chosen).limit(MOST_COUNTED).subquery()
+    return tx.db.scalar(sa.select(sa.func.count()).select_from(some)) or 0
+
+
+def _chosen(tx: Tx, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     chosen = [entries.c.practice_id == tx.practice_id, entries.c.position.is_not(None)]
     if wanted.actor_account_id:
         chosen.append(entries.c.actor_account_id == wanted.actor_account_id)
@@ -54,10 +74,7 @@ def page(tx: Tx, wanted: Wanted, before: Place | None, most: int) -> Sequence[sa
         chosen.append(entries.c.record_time >= wanted.start_time)
     if wanted.end_time:
         chosen.append(entries.c.record_time < wanted.end_time)
-    if before:
-        chosen.append(sa.tuple_(entries.c.record_time, entries.c.audit_id) < sa.tuple_(*map(sa.literal, before)))
-    newest = (entries.c.record_time.desc(), entries.c.audit_id.desc())
-    return tx.db.execute(sa.select(entries).where(*chosen).order_by(*newest).limit(most)).all()
+    return chosen
 
 
 def begin(tx: Tx, action: str, service: str, wanted: Wanted, most: int) -> Sequence[sa.Row[Any]]:

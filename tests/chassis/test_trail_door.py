@@ -129,3 +129,26 @@ def test_the_sheet_holds_everything_in_both_zones_and_no_formula(chain, ask, mon
 
 def test_a_sheet_in_no_zone_is_refused(chain, ask):
     assert ask("/audit-entries.csv", zone="Mars/Olympus").get_json()["errors"][0]["field"] == "zone"
+
+
+def test_a_page_that_stays_open_hears_how_many_entries_are_newer_and_leaves_no_entry_by_asking(chain, ask):
+    def newer(position, **query):
+        answer = ask("/audit-entries:countNewer", after_position=position, **query)
+        assert answer.status_code == 200, answer.get_json()
+        return answer.get_json()["count"]
+
+    chain.grow(2)
+    head = shown(ask())[0]["position"]
+    chain.link()  # that somebody looked is an entry, and no news
+    assert newer(head) == 0
+    kept(chain, "note.added", "n1")
+    kept(chain, "note.read", "n2")
+    assert (newer(head), newer(head, subject_id="n2"), newer(head, action="note.gone")) == (2, 1, 0)
+    position = shown(ask(subject_id="n2"))[0]["position"]
+    assert (newer(position), newer(0, subject_id="n2")) == (0, 1)
+    chain.grow(110)
+    assert newer(position) == 100
+    chain.link()
+    looks = [entry for entry in shown(ask(action="audit.read", page_size=500)) if entry["subject_type"] == "audit"]
+    assert len(looks) == 2
+    assert ask("/audit-entries:countNewer", role="STUDENT", after_position=0).status_code == 403

@@ -68,6 +68,7 @@ PLACES = [
     Place("/clients/{client}/profile", OWNER, "[role=dialog] h2"),
     Place("/clients/{client}/sessions", OWNER, "[role=dialog] h2"),
     Place("/clients/{client}/messages", OWNER, "[role=dialog] h2"),
+    Place("/clients/{client}/history", OWNER, "[role=dialog] .c-audit li"),
     Place("/sessions", OWNER),
     Place("/users?account={account}", OWNER),
     Place("/settings", OWNER, "main input"),

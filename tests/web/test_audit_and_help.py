@@ -73,24 +73,33 @@ def test_a_fix_pressed_elsewhere_is_in_the_audit_which_is_narrowed_by_who_whom_k
     expect(trail.get_by_text(turned_off)).to_be_visible()
     page.get_by_role("button", name="Clear the filters").click()
     expect(trail.get_by_text("added the client Bo Byway")).to_be_visible()
+    practice.desk.patch(person.path, {"online_access": False})
+    told = f"{of_desk} turned off Online Portal Access for Ada Trail"
+    before = trail.get_by_text(told).count()
+    expect(trail.get_by_role("status")).to_contain_text("new entr")
+    assert trail.get_by_text(told).count() == before
+    trail.get_by_role("button", name="Show", exact=True).click()
+    expect(trail.get_by_text(told)).to_have_count(before + 1)
+    expect(trail.get_by_role("status")).to_be_empty()
     choose(page, "Kind of act", "Reading this audit")
     expect(trail.get_by_text("Olive Owner exported the audit").first).to_be_visible()
+
+    desk.open(f"/clients/{person.client_id}/people").get_by_role("link", name="History").click()
+    history = page.get_by_role("dialog").get_by_role("region", name="History")
+    expect(history.get_by_text(told)).to_have_count(before + 1)
+    expect(history.get_by_text("added the client Ada Trail")).to_be_visible()
+    expect(history.get_by_text("Bo Byway")).to_have_count(0)
+    choose(page, "Kind of act", "Charts and people")
+    expect(history.get_by_text(told)).to_have_count(0)
+    expect(history.get_by_text("added the client Ada Trail")).to_be_visible()
 
 
 def opened(desk):
     """The help: by its button at the side; on a phone among what is behind the three dots."""
     page = desk.page
     if desk.size == "phone":
-        item = page.get_by_role("menuitem", name="Help for this page")
-
-        def menu():
-            page.get_by_role("button", name="You and this device").click()
-            expect(item).to_be_visible(timeout=2_000)
-            return True
-
-        # A menu opened just as a page takes the place of its outline goes with the outline.
-        eventually(menu)
-        item.click()
+        page.get_by_role("button", name="You and this device").click()
+        page.get_by_role("menuitem", name="Help for this page").click()
     else:
         page.get_by_role("button", name="Help for this page").click()
     return page.get_by_role("dialog", name="Help")
@@ -119,6 +128,28 @@ def test_client_settings_and_clinic_settings_both_find_the_switches_and_results_
         found.get_by_role("link", name="Go there").first.click()
         expect(page.get_by_role("heading", level=1, name=there)).to_be_visible()
         expect(found).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
+def test_a_menu_opened_while_the_next_page_is_on_its_way_stays_open_over_it(practice, browse):
+    desk = staff_browser(browse, practice)
+    page, held, on_its_way = desk.open("/settings"), [], True
+
+    def hold(route):
+        held.append(route) if on_its_way else route.continue_()
+
+    expect(page.get_by_role("heading", level=1, name="Settings")).to_be_visible()
+    page.route(re.compile(r"/SessionsPage[^/]*\.js$"), hold)
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Sessions").click()
+    page.get_by_role("button", name="You and this device").click()
+    item = page.get_by_role("menuitem", name="Help for this page")
+    expect(item).to_be_visible()
+    on_its_way = False
+    for route in held:
+        route.continue_()
+    expect(page.locator("h1", has_text="Sessions")).to_be_visible()
+    item.click()
+    expect(page.get_by_role("dialog", name="Help").get_by_text("The practice’s video sessions")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", ["desktop"], indirect=True)

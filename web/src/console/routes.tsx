@@ -71,6 +71,12 @@ const chartMessagesRoute = createRoute({
   component: lazyRouteComponent(() => import("./clients/chart/messages/MessagesTab"), "MessagesTab"),
 });
 
+const chartHistoryRoute = createRoute({
+  getParentRoute: () => chartRoute,
+  path: "history",
+  component: lazyRouteComponent(() => import("./clients/chart/history/HistoryTab"), "HistoryTab"),
+});
+
 const sessionsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "sessions",
@@ -137,6 +143,6 @@ const bulkWelcomeRoute = createRoute({
   component: lazyRouteComponent(() => import("./welcome-runs/BulkWelcomePage"), "BulkWelcomePage"),
 });
 
-const chartRoutes = chartRoute.addChildren([chartStartRoute, profileRoute, peopleRoute, chartSessionsRoute, chartMessagesRoute]);
+const chartRoutes = chartRoute.addChildren([chartStartRoute, profileRoute, peopleRoute, chartSessionsRoute, chartMessagesRoute, chartHistoryRoute]);
 
 export const consoleRoutes = consoleRoute.addChildren([todayRoute, clientsRoute.addChildren([chartRoutes]), sessionsRoute, usersRoute, settingsRoute, sendingRoute, rolesRoute, templatesRoute, auditRoute, importRoute, importingRoute, bulkWelcomeRoute]);

@@ -8,10 +8,12 @@ import type { IconName } from "./Icon";
 
 export interface MenuEntry { key: string; label: string; icon?: IconName; danger?: boolean; onAction: () => void }
 
+interface MenuProps { children: ReactElement; entries: MenuEntry[]; label: string; /** Where somebody else keeps whether it is open. */ isOpen?: boolean; onOpenChange?: (open: boolean) => void }
+
 /** `children` is the button that opens it. */
-export function Menu({ children, entries, label }: { children: ReactElement; entries: MenuEntry[]; label: string }) {
+export function Menu({ children, entries, label, isOpen, onOpenChange }: MenuProps) {
   return (
-    <MenuTrigger>
+    <MenuTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
       {children}
       <Popover className="k-popover">
         <AriaMenu aria-label={label}>

@@ -2,18 +2,16 @@
 import { useState } from "react";
 import type { AuditFilter } from "@/api/audit";
 import { useTitle } from "@/app/surface";
-import { Button, ConsolePage, Empty, ErrorState, Skeleton, toast } from "@/kit";
+import { Button, ConsolePage, Empty, toast } from "@/kit";
 import { WhoButton } from "../frame/Foot";
 import { useMay } from "../frame/may";
 import { PeopleSearch } from "../frame/PeopleSearch";
 import { useVocabulary } from "../speech/vocabulary";
-import { Entries } from "./Entries";
 import { makeSheet, save } from "./export";
 import { Filters } from "./Filters";
-import { once } from "./merge";
 import { useSentences } from "./sentences";
-import type { Names } from "./sentences";
-import { useAuditFilters, useFilter, useTrail } from "./useTrail";
+import { Trail } from "./Trail";
+import { useAuditFilters, useFilter } from "./useTrail";
 import "./audit.css";
 
 function ExportButton({ filter }: { filter: AuditFilter | null }) {
@@ -40,33 +38,11 @@ function ExportButton({ filter }: { filter: AuditFilter | null }) {
   );
 }
 
-function Trail({ filter }: { filter: AuditFilter | null }) {
-  const { t } = useVocabulary();
-  const { clear, isChosen } = useAuditFilters();
-  const trail = useTrail(filter);
-  if (trail.isPending) return <Skeleton lines={12} />;
-  if (!trail.data) return <ErrorState error={trail.error} at={trail.errorUpdatedAt} again={() => void trail.refetch()} />;
-  const entries = once(trail.data.pages.flatMap((page) => page.entries));
-  const names: Names = new Map(trail.data.pages.flatMap((page) => [...page.names]));
-  if (entries.length === 0) return <Empty icon="list" title={t("console.audit.none")} act={isChosen ? <Button onPress={clear}>{t("console.audit.clear")}</Button> : undefined}>{t("console.audit.noneText")}</Empty>;
-  return (
-    <>
-      {trail.isError && <ErrorState error={trail.error} at={trail.errorUpdatedAt} again={() => void trail.refetch()} />}
-      <Entries entries={entries} names={names} />
-      <footer className="c-pager">
-        <span>{t("console.audit.shown", { count: entries.length })}</span>
-        {trail.hasNextPage
-          ? <Button kind="quiet" size="small" busy={trail.isFetchingNextPage} busyLabel={t("kit.loading")} onPress={() => void trail.fetchNextPage()}>{t("console.audit.more")}</Button>
-          : <span>{t("console.audit.end")}</span>}
-      </footer>
-    </>
-  );
-}
-
 export function AuditPage() {
   const { t } = useVocabulary();
   const may = useMay();
   const { filter, whom } = useFilter();
+  const { clear, isChosen } = useAuditFilters();
   useTitle(t("console.nav.audit"));
   const mine = may("audit");
   return (
@@ -74,7 +50,7 @@ export function AuditPage() {
       {mine ? (
         <>
           <Filters whom={whom} />
-          <section className="k-card c-list" aria-label={t("console.nav.audit")}><Trail filter={filter} /></section>
+          <section className="k-card c-list" aria-label={t("console.nav.audit")}><Trail filter={filter} clear={isChosen ? clear : undefined} /></section>
         </>
       ) : (
         <section className="k-card"><Empty icon="lock" level={2} title={t("console.audit.forbidden")}>{t("console.audit.forbiddenText")}</Empty></section>

@@ -1,8 +1,8 @@
 /** The filters as they stand in the address, and the trail that fits them. */
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { infiniteQueryOptions, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { areas, auditPart, namesOf } from "@/api/audit";
-import type { AuditFilter, Purpose } from "@/api/audit";
+import { areas, auditPart, namesOf, newerQuery } from "@/api/audit";
+import type { AreaEntry, AuditFilter, Heads, Purpose } from "@/api/audit";
 import { contactsQuery } from "@/api/contacts";
 import { formerNamesQuery } from "@/api/merges";
 import { instantOf } from "../sessions/zoned";
@@ -40,7 +40,7 @@ function range({ span, from, to }: AuditSearch): Pick<AuditFilter, "from" | "to"
 }
 
 /** Under which ids the trails know a chart and its people, or one of them. null: not known yet. */
-function useSubjects({ client, contact }: AuditSearch): { ids: string[] | null; name: string } {
+export function useSubjects({ client, contact }: { client?: string; contact?: string }): { ids: string[] | null; name: string } {
   const people = useQuery({ ...contactsQuery(client ?? ""), enabled: Boolean(client) }).data?.contacts;
   const former = useQuery({ ...formerNamesQuery(client ?? ""), enabled: Boolean(client) }).data;
   if (!client) return { ids: [], name: "" };
@@ -68,8 +68,15 @@ export async function pageOf(filter: AuditFilter, at: Readings, size: number, pu
   return { entries, next, names: guestNames(entries, asNames(ids.length ? await namesOf(ids, signal) : [])) };
 }
 
-export function useTrail(filter: AuditFilter | null) {
-  return useInfiniteQuery({
+/** The newest place of each chain that was read. */
+function headsOf(entries: AreaEntry[]): Heads {
+  const heads: Heads = {};
+  for (const { area, position } of entries) heads[area] = Math.max(heads[area] ?? 0, position);
+  return heads;
+}
+
+const trailQuery = (filter: AuditFilter | null) =>
+  infiniteQueryOptions({
     queryKey: ["audit", filter],
     enabled: filter !== null,
     queryFn: ({ pageParam, signal }) => pageOf(filter!, pageParam ?? begin(filter!.areas), PAGE, "read", new Map(), signal),
@@ -78,4 +85,21 @@ export function useTrail(filter: AuditFilter | null) {
     // Looking is an entry of its own: nobody looks again by switching windows.
     refetchOnWindowFocus: false, staleTime: 60_000,
   });
+
+export const useTrail = (filter: AuditFilter | null) => useInfiniteQuery(trailQuery(filter));
+
+/** How many entries came since the list was read; `show` reads it anew, from the top. */
+export function useNewer(filter: AuditFilter | null) {
+  const queries = useQueryClient();
+  const trail = useTrail(filter);
+  const first = trail.data?.pages[0];
+  const heads = first && headsOf([...first.entries, ...Object.values(first.next ?? {}).flatMap((one) => one.waiting)]);
+  const newer = useQuery(newerQuery(filter, heads));
+  const show = async () => {
+    const { queryKey } = trailQuery(filter);
+    // What stands further down is asked for again when somebody gets there.
+    queries.setQueryData(queryKey, (before) => before && { pages: before.pages.slice(0, 1), pageParams: before.pageParams.slice(0, 1) });
+    await trail.refetch();
+  };
+  return { count: newer.data ?? 0, show, isShowing: trail.isRefetching };
 }

@@ -1,7 +1,7 @@
 /** What stands around every console page: navigation, keys, the dialogs that any page may open. */
 import { Outlet } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { callsQuery } from "@/api/calls";
 import { todayQuery } from "@/api/clients";
 import { practiceQuery } from "@/api/practice";
@@ -15,6 +15,7 @@ import { Foot } from "./Foot";
 import { IdleWatch } from "./IdleWatch";
 import { KeysProvider } from "./Keys";
 import { useMay } from "./may";
+import { WhoMenuContext } from "./who-menu";
 
 const OFTEN = 10_000;
 
@@ -48,6 +49,8 @@ export function ConsoleFrame() {
   const practice = useQuery(practiceQuery).data;
   const failing = useQuery(todayQuery).data?.counts.WILL_FAIL ?? 0;
   const nav = useNavigation(failing, useOpenCalls());
+  const [isMenuOpen, turnMenu] = useState(false);
+  const whoMenu = useMemo(() => ({ isOpen: isMenuOpen, turn: turnMenu }), [isMenuOpen]);
   // Instants are said in the practice's zone, so nothing is shown before the zone is known.
   if (practice) setZone(practice.zone);
   useEffect(() => {
@@ -58,7 +61,7 @@ export function ConsoleFrame() {
     <KeysProvider>
       <Acts>
         <ConsoleShell practice={practice.name} nav={nav} foot={<Foot />}>
-          <Outlet />
+          <WhoMenuContext value={whoMenu}><Outlet /></WhoMenuContext>
           <IdleWatch />
         </ConsoleShell>
       </Acts>

@@ -8,6 +8,7 @@ import { Icon, Menu, WhoLabel } from "@/kit";
 import { useVocabulary } from "../speech/vocabulary";
 import { useKeys } from "./Keys";
 import { useMay } from "./may";
+import { useWhoMenu } from "./who-menu";
 import "./frame.css";
 
 function useWhoEntries() {
@@ -54,10 +55,11 @@ export function WhoButton() {
   const may = useMay();
   const audit = may("audit") ? [{ key: "audit", label: t("console.nav.audit"), icon: "list" as const, onAction: () => void go({ to: "/audit" }) }] : [];
   const { showHelp } = useKeys();
+  const { isOpen, turn } = useWhoMenu();
   const help = { key: "help", label: t("console.nav.help"), icon: "help" as const, onAction: showHelp };
   const entries = [help, ...audit, ...useWhoEntries()];
   return (
-    <Menu label={t("console.nav.you")} entries={entries}>
+    <Menu label={t("console.nav.you")} entries={entries} isOpen={isOpen} onOpenChange={turn}>
       <AriaButton className="k-icon-button c-only-phone" aria-label={t("console.nav.you")}><Icon name="more" size={20} /></AriaButton>
     </Menu>
   );
