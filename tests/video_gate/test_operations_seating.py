@@ -109,14 +109,6 @@ def test_seats_of_sessions_long_over_are_emptied(practice, seated):
     assert removed(practice) == []
 
 
-def test_a_seat_recorded_a_moment_after_consent_was_withdrawn_is_taken_at_the_next_round(practice, seated):
-    practice.access(seated, consent="WITHDRAWN")
-    assert removed(practice) == [(str(seated.account_id), "CONSENT_WITHDRAWN")]
-    practice.rows_changed("UPDATE seats SET end_time = NULL, end_reason = NULL")
-    tidy(practice)
-    assert set(practice.seats(seated.session_id)) == {practice.clinician_id}
-
-
 def test_nobody_stays_in_unverified_for_longer_than_ten_minutes_but_the_clinician(practice, seated):
     practice.fresh(clinic_age=9 * 60)
     assert tidy(practice) == 0

@@ -55,6 +55,14 @@ class KnownPerson:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """The versions of what a knock is decided by: the video session's own, and the sum of the copies', which only grow."""
+
+    session_version: int
+    of_copies: int
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything one knock is decided by, as the copy holds it at the instant now. None where it was never heard of."""
 
@@ -73,6 +81,7 @@ class Facts:
     practice_known: bool
     identity_fresh: bool
     clinic_fresh: bool
+    standing: Standing
 
     @property
     def display_name(self) -> str:

@@ -6,7 +6,7 @@ from chassis.telemetry import meter
 from video_gate import operations
 from video_gate.store import copies, seats
 
-TIDY_SECONDS = 5.0
+TIDY_SECONDS = 15.0
 MEASURE_SECONDS = 2.0
 
 _age = meter.create_gauge("anteroom_gate_copy_age_seconds", description="Age of the gate's copy, by the service it was copied from")

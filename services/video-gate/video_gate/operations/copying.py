@@ -63,9 +63,10 @@ def learn_staff(tx: Tx, news: StaffChanged) -> None:
 
 def end_login_session(tx: Tx, news: LoginSessionRevoked) -> None:
     """No request comes in with it; seats taken with it alone end."""
-    login_session_id = UUID(news.login_session_id)
+    account_id, login_session_id = UUID(news.account_id), UUID(news.login_session_id)
     copies.revoke_login_session(tx, login_session_id, news.forget_time.ToDatetime(tzinfo=tx.now.tzinfo))
-    for seat in seats.forget_login_session(tx, UUID(news.account_id), login_session_id):
+    copies.hold_account(tx, account_id)  # or a knock that is just being recorded would keep this sign-in
+    for seat in seats.forget_login_session(tx, account_id, login_session_id):
         taking_in.remove(tx, seat, "LOGIN_SESSION_ENDED")
 
 

@@ -111,11 +111,13 @@ def decide_guest(tx: Tx, knock: GuestKnock, answers: Answers | None = None) -> G
 
     Refusals: LINK_UNKNOWN, LINK_SUPERSEDED, LINK_REVOKED.
     """
+    if answers:
+        taking_in.answers(tx, None, answers)
+    if session_id := guests.session_of(tx, knock.token_hash):
+        sessions.hold(tx, session_id)  # before the link: whoever cancels it takes them in this order
     link = guests.by_token(tx, knock.token_hash, to_use=True)
     if link is None:
         raise GuestLinkUnknown
-    if answers:
-        taking_in.answers(tx, None, answers)
     facts = joins.facts(tx, link.session_id, link.guest_id, everybody=True)
     if facts is None:
         raise NotFound

@@ -6,12 +6,15 @@ from uuid import UUID, uuid4
 
 from admission import Outcome
 from chassis.db import Statements, Tx
-from chassis.errors import NotFound
+from chassis.errors import NotFound, Unavailable
 from video_gate.answers import Answers
 from video_gate.domain import CLINICIAN, PARTICIPANT, Decision, Facts, cannot_verify, weigh
 from video_gate.events import join_decided
 from video_gate.operations import taking_in
 from video_gate.store import copies, joins
+
+# A yes is decided anew where one of its facts changed within the millisecond or two before it was recorded.
+MOST_TIMES = 5
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,13 @@ class Unsure:
 
 def decide_join(tx: Statements, knock: Knock) -> Decided | Unsure:
     """Decide and record; or, with nothing recorded, say whom to ask. Raises NotFound where there is no such video session."""
+    for _ in range(MOST_TIMES):
+        if decided := _decide(tx, knock):
+            return decided
+    raise Unavailable
+
+
+def _decide(tx: Statements, knock: Knock) -> Decided | Unsure | None:
     facts = joins.facts(tx, knock.session_id, knock.account_id)
     if facts is None:
         raise NotFound
@@ -60,6 +70,13 @@ def decide_join(tx: Statements, knock: Knock) -> Decided | Unsure:
 def decide_join_with_answers(tx: Tx, knock: Knock, answers: Answers) -> Decided:
     """Take in what the owners said, then decide and record. An owner who had to be asked and was silent: CANNOT_VERIFY."""
     taking_in.answers(tx, knock.account_id, answers)
+    for _ in range(MOST_TIMES):
+        if decided := _decide_with(tx, knock, answers):
+            return decided
+    raise Unavailable
+
+
+def _decide_with(tx: Tx, knock: Knock, answers: Answers) -> Decided | None:
     bound = {UUID(contact_id) for contact_id in answers.account.contact_ids} if answers.account else None
     facts = joins.facts(tx, knock.session_id, knock.account_id, bound)
     if facts is None:
@@ -84,11 +101,12 @@ def as_answered(facts: Facts, answers: Answers) -> Facts:
     return replace(facts, people=tuple(known if known.contact_id in named else replace(known, person=None) for known in facts.people))
 
 
-def _record(tx: Statements, knock: Knock, facts: Facts, outcome: Outcome) -> Decided:
+def _record(tx: Statements, knock: Knock, facts: Facts, outcome: Outcome) -> Decided | None:
+    """None where it is a yes that stands no more."""
     decision = Decision(
         decision_id=uuid4(), session_id=facts.session_id, client_id=facts.client_id, account_id=knock.account_id,
         contact_ids=tuple(known.contact_id for known in facts.people), reasons=tuple(reason.value for reason in outcome.reasons),
         decide_time=facts.now, kind=CLINICIAN if facts.is_clinician else PARTICIPANT, login_session_id=knock.login_session_id,
     )
-    joins.record(tx, decision, join_decided(tx, decision))
-    return Decided(decision.decision_id, facts, outcome)
+    recorded = joins.record(tx, decision, facts.standing, join_decided(tx, decision))
+    return Decided(decision.decision_id, facts, outcome) if recorded else None

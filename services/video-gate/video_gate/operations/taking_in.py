@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from admission import Guest, Reason
+from anteroom.clinic.v1.clinic_pb2 import CheckedAccess
+from anteroom.identity.v1.identity_pb2 import CheckedAccount
 from chassis import audit
 from chassis.db import Tx
 from video_gate import events
@@ -17,33 +19,37 @@ UNVERSIONED = 0
 
 
 def answers(tx: Tx, account_id: UUID | None, said: Answers) -> None:
-    """Copy what is newer in the owners' answers."""
+    """Copy what is newer in the owners' answers. It may cost others a seat, and the event that tells it too will be no news."""
     if said.access is not None:
-        _access(tx, said)
-    if said.account is not None and account_id is not None and said.account.state:
-        _account(tx, account_id, said)
+        for client_id in sorted(_access(tx, said.access)):
+            seats_again(tx, seats.of_client(tx, client_id))
+    if said.account is not None and account_id is not None and said.account.state and _account(tx, account_id, said.account):
+        seats_again(tx, seats.of_account(tx, account_id))
 
 
-def _access(tx: Tx, said: Answers) -> None:
-    assert said.access is not None
-    if said.access.HasField("practice"):
-        copies.keep(tx, Practice, **practice_row(said.access.practice))
-    if said.access.HasField("client"):
-        client = said.access.client
-        copies.keep(tx, Client, client_id=UUID(client.client_id), version=client.version, active=client.active)
-    for access in said.access.access:
-        copies.keep(tx, Relationship, **relationship_row(access))
+def _access(tx: Tx, said: CheckedAccess) -> set[UUID]:
+    """The clients of whom anything was new."""
+    if said.HasField("practice"):
+        copies.keep(tx, Practice, **practice_row(said.practice))
+    news = set()
+    if said.HasField("client"):
+        client_id = UUID(said.client.client_id)
+        if copies.keep(tx, Client, client_id=client_id, version=said.client.version, active=said.client.active):
+            news.add(client_id)
+    rows = [relationship_row(access) for access in said.access]
+    return news | {row["client_id"] for row in rows if copies.keep(tx, Relationship, **row)}
 
 
-def _account(tx: Tx, account_id: UUID, said: Answers) -> None:
-    assert said.account is not None
-    state = account_state(said.account.state)
-    copies.keep(tx, Account, account_id=account_id, version=said.account.version, state=state)
-    for contact_id in said.account.contact_ids:
+def _account(tx: Tx, account_id: UUID, said: CheckedAccount) -> bool:
+    """Whether its state was new."""
+    state = account_state(said.state)
+    new = copies.keep(tx, Account, account_id=account_id, version=said.version, state=state)
+    for contact_id in said.contact_ids:
         copies.keep(tx, Binding, account_id=account_id, contact_id=UUID(contact_id), version=UNVERSIONED, bound=True)
-    if role := role_name(said.account.role):
-        name = said.account.display_name
+    if role := role_name(said.role):
+        name = said.display_name
         copies.keep(tx, StaffMember, account_id=account_id, version=UNVERSIONED, display_name=name, role=role, state=state)
+    return new
 
 
 def seats_again(tx: Tx, taken: Iterable[Seat]) -> None:

@@ -9,15 +9,15 @@ from admission import AccountState, ConsentState, Person, Window
 from chassis.db import Statements
 from chassis.errors import LoginSessionEnded
 from chassis.outbox import Envelope
-from video_gate.domain import CANCELLED, EARLY_JOIN_MINUTES, FRESH, Decision, Facts, KnownPerson
+from video_gate.domain import CANCELLED, EARLY_JOIN_MINUTES, FRESH, Decision, Facts, KnownPerson, Standing
 
-# Both are functions of the database (migrations/0002): a knock is two statements, each a transaction of its own.
-FACTS = "SELECT * FROM knock_facts(%s, %s, %s, %s, %s, %s)"
-RECORD = "SELECT record_knock(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s, %s, %s)"
+# Both are functions of the database (migrations/0005): a knock is two statements, each a transaction of its own.
+FACTS = "SELECT * FROM knock_facts_standing(%s, %s, %s, %s, %s, %s)"
+RECORD = "SELECT record_knock(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s, %s, %s, %s, %s)"
 
 
 class Row(NamedTuple):
-    """What knock_facts returns: one row for each participant, or one without a contact."""
+    """What knock_facts_standing returns: one row for each participant, or one without a contact."""
 
     instant: datetime
     revoked: bool
@@ -43,6 +43,8 @@ class Row(NamedTuple):
     consent_session_id: UUID | None
     given_name: str | None
     family_name: str | None
+    version: int
+    standing: int | None
 
 
 def facts(
@@ -62,20 +64,28 @@ def facts(
     if everybody:
         bound = {row.contact_id for row in rows if row.contact_id}
     people = [row for row in rows if (row.bound if bound is None else row.contact_id in bound)]
-    return _facts(rows[0], session_id, account_id, tuple(row.contact_id for row in rows if row.contact_id), people)
+    return _facts(rows, session_id, account_id, people)
 
 
-def _facts(first: Row, session_id: UUID, account_id: UUID, contact_ids: tuple[UUID, ...], people: list[Row]) -> Facts:
+def _facts(rows: list[Row], session_id: UUID, account_id: UUID, people: list[Row]) -> Facts:
+    first = rows[0]
     early = EARLY_JOIN_MINUTES if first.early_join_minutes is None else first.early_join_minutes
     return Facts(
         now=first.instant, session_id=session_id, client_id=first.client_id, account_id=account_id,
         window=Window(first.start_time, first.end_time, early, first.state == CANCELLED, session_id),
-        url=first.session_url or first.practice_url or "", contact_ids=contact_ids, people=tuple(_person(row) for row in people),
+        url=first.session_url or first.practice_url or "", contact_ids=tuple(row.contact_id for row in rows if row.contact_id),
+        people=tuple(_person(row) for row in people),
         account_state=AccountState(first.account_state) if first.account_state else None,
         is_clinician=first.clinician_id == account_id and first.role is not None, staff_name=first.staff_name or "",
         client_known=first.client_active is not None, practice_known=first.early_join_minutes is not None,
-        identity_fresh=first.identity_fresh, clinic_fresh=first.clinic_fresh,
+        identity_fresh=first.identity_fresh, clinic_fresh=first.clinic_fresh, standing=_standing(rows),
     )
+
+
+def _standing(rows: list[Row]) -> Standing:
+    """A clinician's is the same in every row; any other account's is all that it could be let in by."""
+    first = rows[0]
+    return Standing(first.version, (first.standing if first.role else sum(row.standing or 0 for row in rows)) or 0)
 
 
 def _person(row: Row) -> KnownPerson:
@@ -85,15 +95,20 @@ def _person(row: Row) -> KnownPerson:
     return KnownPerson(cast(UUID, row.contact_id), f"{row.given_name or ''} {row.family_name or ''}".strip(), known)
 
 
-def record(tx: Statements, decision: Decision, event: Envelope) -> None:
-    """Write the decision into the audit trail, its event into the outbox and, where granted, the seat: all or nothing."""
+def record(tx: Statements, decision: Decision, standing: Standing, event: Envelope) -> bool:
+    """Write the decision into the audit trail, its event into the outbox and, where granted, the seat: all or nothing.
+
+    Nothing, and False, where it is granted by facts that changed since they were read.
+    """
     who = tx.actor
     detail = json.dumps({
         "session_id": str(decision.session_id), "contact_ids": [str(contact_id) for contact_id in decision.contact_ids],
         "reasons": list(decision.reasons),
     })
-    tx.run(RECORD, (
+    [(recorded,)] = tx.run(RECORD, (
         tx.practice_id, decision.decision_id, decision.decide_time, decision.session_id, decision.account_id, decision.sits_as,
         decision.login_session_id, who.account_id, who.role, who.origin, who.address, detail,
         event.event_id, event.subject, event.type, event.payload, event.traceparent,
+        standing.session_version, standing.of_copies,
     ))
+    return bool(recorded)

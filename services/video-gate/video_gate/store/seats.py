@@ -1,7 +1,7 @@
 """Seats: who is in."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -36,11 +36,6 @@ def of_client(tx: Tx, client_id: UUID) -> Sequence[Seat]:
 def of_participants(tx: Tx) -> Sequence[Seat]:
     """Every seat taken but the clinicians'."""
     return tx.db.scalars(_taken(tx).where(Seat.kind != "CLINICIAN")).all()
-
-
-def taken_since(tx: Tx, time: datetime) -> Sequence[Seat]:
-    """Seats taken since then."""
-    return tx.db.scalars(_taken(tx).where(Seat.grant_time >= time)).all()
 
 
 def take_as_guest(tx: Tx, session_id: UUID, guest_id: UUID, decision_id: UUID) -> None:
