@@ -9,6 +9,7 @@ import pytest
 
 from notify import rendering
 from notify.domain import EDITABLE, OF_SESSION, Address, Appointment, Kind, Lease, Letter, Override, Sender
+from notify.wording import override_of
 
 TOLD = dict.fromkeys(("set_time", "expire_time", "change_time", "start_time"), "2026-11-24T14:43:00+00:00")
 BOOKED = Appointment.sample(datetime(2026, 11, 25, 15, 12, tzinfo=UTC))
@@ -52,6 +53,16 @@ def test_no_mail_says_what_the_practice_does_or_shows_a_picture(kind, region):
     said = re.sub(r"<style>.*?</style>|<[^>]+>", " ", words.html, flags=re.S)
     assert not CLINICAL.search(said + words.text + words.subject)
     assert "<img" not in words.html and "url(" not in words.html and "<script" not in words.html
+
+
+@pytest.mark.parametrize(("kind", "region"), EVERY)
+def test_only_a_mail_that_leads_to_a_page_says_how_else_the_page_can_be_read(kind, region):
+    language = "fr" if region == "CA-QC" else "en"
+    own = override_of(kind, language, rendering.default_words(kind, language))
+    for words in (render(kind, region=region), render(kind, region=region, override=own)):
+        for part in (words.html, words.text):
+            says = "English" in part if language == "fr" else "Français" in part
+            assert says == ("http" in words.text), part
 
 
 LINKED = [Kind.INVITATION, Kind.STAFF_INVITATION, Kind.RESET, Kind.EMAIL_CHANGE_CONFIRMATION]

@@ -118,8 +118,17 @@ def _lines(text: str) -> list[str]:
 
 
 def _links(text: str) -> bool:
-    tags = [piece for line in _lines(text) for piece in _pieces(line) if piece.is_a != "words"]
-    return any(tag.is_a == "button" or tag.says in _NEEDED for tag in tags)
+    return any(tag.is_a == "button" or tag.says in _NEEDED for tag in _tags(text))
+
+
+def _tags(text: str) -> list[_Piece]:
+    return [piece for line in _lines(text) for piece in _pieces(line) if piece.is_a != "words"]
+
+
+def _stuck(text: str) -> str:
+    """What the words end with: only a mail that leads to a page says in which languages it can be read."""
+    leads = any(tag.is_a == "button" or tag.says in _ADDRESSES for tag in _tags(text))
+    return "stuck()" if leads else "stuck_only()"
 
 
 def _pieces(line: str) -> Iterator[_Piece]:
@@ -196,7 +205,7 @@ def _text(kind: Kind, language: str, text: str) -> str:
     for line in _lines(text):
         label = _button_in(line)
         lines.append(f"{_plain(label)}:\n{{{{ {target_of(kind)} }}}}" if label else _plain(line))
-    frame = '\n\n{{ common.stuck() }}\n\n--{{ " " }}\n{{ practice.name }}\n'
+    frame = f'\n\n{{{{ common.{_stuck(text)} }}}}\n\n--{{{{ " " }}}}\n{{{{ practice.name }}}}\n'
     return f'{{% import "common.{language}.txt" as common with context %}}' + "\n".join(lines) + frame
 
 
@@ -205,7 +214,7 @@ def _html(kind: Kind, language: str, text: str) -> str:
     return (
         f'{{% extends "layout.html" %}}{{% import "common.{language}.html" as common with context %}}'
         f'{{% import "parts.html" as part with context %}}{{% block body %}}\n{body}'
-        "{{ part.rule() }}{{ common.stuck() }}{% endblock %}"
+        f"{{{{ part.rule() }}}}{{{{ common.{_stuck(text)} }}}}{{% endblock %}}"
         "{% block foot %}{{ practice.name }}{% endblock %}"
     )
 
