@@ -55,6 +55,7 @@ def test_mails_are_read_in_their_practice(both):
         steps = ask(here, store.states, ids(here) + ids(there))
         assert (len(steps[ids(here)[0]]), len(steps[ids(there)[0]])) == (1, 0)
         assert list(ask(here, store.attempts, ids(here) + ids(there))) == ids(here)
+        assert list(ask(here, store.unanswered, ids(here) + ids(there))) == ids(here)
 
 
 def test_copies_are_read_in_their_practice(both):
@@ -170,7 +171,7 @@ def test_writing_reaches_no_further_than_the_practice(both):
     ask(ours, store.unqueue, ids(ours))
     assert not ask(ours, store.attempts, ids(ours)) and list(ask(theirs, store.attempts, ids(theirs))) == ids(theirs)
     with pytest.raises(sa.exc.DBAPIError):
-        ask(theirs, store.requeue, ids(ours)[0], timedelta())
+        ask(theirs, store.requeue, ids(ours)[0], timedelta(), answered=True)
     message = ask(theirs, store.messages, ids(theirs))[ids(theirs)[0]]
     message.practice_id, message.version = ours.practice_id, 7
     with pytest.raises(sa.exc.DBAPIError):

@@ -1,5 +1,7 @@
 """Whoever was mailed about a video session hears once that it moved or was cancelled; nobody else does."""
 
+import os
+import signal
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,6 +12,7 @@ from notify.domain import Outcome, Report, Reported, State
 from notify.operations import mails as operations
 from notify.operations import reminders, reports
 from notify.store import mails as store
+from tests.notify.test_crashes import other_worker, take
 from tests.notify.test_notices import body, guest  # noqa: F401  (a fixture)
 from tests.notify.test_reminders import HOUR, at, entry, ring, together_with
 
@@ -190,9 +193,13 @@ def test_what_becomes_of_a_session_after_it_was_held_is_told_to_nobody(booked, m
 def in_hand(booked):
     """The reminder's lease: it is with the mail server while the session changes."""
     reminders.ring(booked.practice.worker)
-    with booked.practice.worker.across() as db:
-        (lease,) = store.take_due(db, 10, 60)
+    (lease,) = leases(booked)
     return lease
+
+
+def leases(booked):
+    with booked.practice.worker.across() as db:
+        return store.take_due(db, 10, 60)
 
 
 @pytest.mark.parametrize("cancelled", [False, True])
@@ -200,9 +207,49 @@ def test_a_reminder_that_was_on_its_way_while_the_session_changed_is_followed_by
     lease = in_hand(booked)
     assert len(within(booked.practice, operations.begin_sending, [lease])) == 1
     booked.changes(by=27 * HOUR, cancelled=cancelled)
-    assert [shown.message.kind for shown in booked.practice.mails()] == ["SESSION_REMINDER"]
     within(booked.practice, operations.record_outcomes, [Outcome(lease, State.SENT, to_address=booked.sofia.email)], 1)
     assert booked.kinds() == [(f"SESSION_{PLURAL[cancelled]}", "SENT", None), REMINDED]
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_a_reminder_whose_worker_died_after_the_servers_250_is_followed_by_the_truth(booked, mail_server, settings, cancelled):
+    reminders.ring(booked.practice.worker)
+    process = other_worker(settings)
+    mail_server.on_data = lambda: os.kill(process.pid, signal.SIGKILL)
+    take(process)
+    assert process.wait(20) == -signal.SIGKILL and len(mail_server.mails) == 1
+    mail_server.on_data = lambda: None
+    booked.changes(by=27 * HOUR, cancelled=cancelled)
+    why = f"SESSION_{PLURAL[cancelled]}"
+    assert booked.kinds() == [(why, "SENT", None), ("SESSION_REMINDER", "CANCELLED", why)]
+    booked.again()
+    assert len(booked.kinds()) == len(mail_server.mails) == 2 and entry(mail_server.mails[-1])["SEQUENCE"] == 2
+
+
+def test_a_reminder_that_the_server_was_silent_about_counts_as_perhaps_told(booked, mail_server, within):
+    lease = in_hand(booked)
+    within(booked.practice, operations.begin_sending, [lease])
+    within(booked.practice, operations.record_outcomes, [Outcome(lease, State.DEFERRED, "SERVER_SILENT")], 60)
+    booked.changes(by=27 * HOUR)
+    assert [kind for kind, *_ in booked.kinds()] == ["SESSION_MOVED", "SESSION_REMINDER"]
+
+
+def test_a_reminder_that_the_server_did_not_take_is_followed_by_nothing(booked, mail_server, within):
+    lease = in_hand(booked)
+    within(booked.practice, operations.begin_sending, [lease])
+    within(booked.practice, operations.record_outcomes, [Outcome(lease, State.DEFERRED, "SERVER_DEFERRED")], 60)
+    booked.changes(by=27 * HOUR)
+    assert booked.kinds() == [("SESSION_REMINDER", "CANCELLED", "SESSION_MOVED")]
+
+
+def test_perhaps_told_of_a_time_it_comes_back_to_somebody_told_another_hears_it(booked, mail_server, within):
+    """Surely told the first, perhaps the second: back at the second, only what is sure counts."""
+    booked.told().changes(by=27 * HOUR)
+    (lease,) = leases(booked)
+    within(booked.practice, operations.begin_sending, [lease])
+    booked.changes()
+    booked.changes(by=27 * HOUR)
+    assert booked.kinds()[0] == MOVED and entry(mail_server.mails[-1])["DTSTART"].dt == booked.start + 27 * HOUR
 
 
 def test_a_reminder_that_only_a_report_shows_to_have_left_is_followed_too(booked, mail_server, within):

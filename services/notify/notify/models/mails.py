@@ -47,6 +47,8 @@ class Message(Base):
     mail_before_time: Mapped[datetime | None]
     # When the mail server had taken it, as its answer or a report says; None while it is still ours to send.
     left_time: Mapped[datetime | None]
+    # When it was given up though an earlier try of it may have reached its reader: nobody lived to say.
+    doubt_time: Mapped[datetime | None]
     traceparent: Mapped[str | None]
 
 
@@ -92,6 +94,8 @@ class Send(Base):
     due_time: Mapped[datetime]
     # Takings so far; also tells a lease from an older one of the same mail.
     attempts: Mapped[int] = mapped_column(server_default=sa.text("0"))
+    # Of these, how many it is known of that the server did not take the mail.
+    answered: Mapped[int] = mapped_column(server_default=sa.text("0"))
 
 
 class Suppression(Base):

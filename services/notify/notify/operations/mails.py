@@ -55,7 +55,7 @@ def begin_sending(tx: Tx, leases: Collection[Lease]) -> list[Letter]:
     """
     facts = Facts.of(tx, {lease.message_id: lease for lease in leases})
     verdicts = [verdict for message in facts.messages.values() if (verdict := facts.verdict(message))]
-    settle(tx, verdicts)
+    settle(tx, verdicts, taken=1)
     going = facts.messages.keys() - {verdict.message.message_id for verdict in verdicts}
     letters = [facts.letter(facts.messages[message_id]) for message_id in going if facts.known(facts.messages[message_id])]
     store.untake(tx, going - {letter.lease.message_id for letter in letters}, domain.FACTS_RETRY)
@@ -139,7 +139,7 @@ def record_outcomes(tx: Tx, outcomes: Iterable[Outcome], first_wait: float) -> N
             verdicts.append(_apply(tx, message, outcome, first_wait))
         elif message.to_address is None and outcome.to_address and outcome.state == State.SENT:
             _address_overtaken(tx, message, outcome.to_address)
-    settle(tx, verdicts)
+    settle(tx, verdicts, taken=1)
     tell_of_overtaken(tx, [verdict.message for verdict in verdicts if verdict.state == State.SENT])
 
 

@@ -25,10 +25,15 @@ class Verdict:
     wait: timedelta | None = None
 
 
-def settle(tx: Tx, verdicts: Sequence[Verdict]) -> None:
-    """Give mails their new states, with all that follows from it: the step, the announcement, the audit entry, the queue."""
+def settle(tx: Tx, verdicts: Sequence[Verdict], *, taken: int = 0) -> None:
+    """Give mails their new states, with all that follows from it: the step, the announcement, the audit entry, the queue.
+
+    taken: how many takings of each are the caller's own, which it knows the end of. Any other that nobody did leaves a mail about a
+    session, cancelled now, in doubt: a worker may have died, or be just now, between the mail server's 250 and our record.
+    """
     if not verdicts:
         return
+    _doubt(tx, [verdict.message for verdict in verdicts if verdict.state == State.CANCELLED], taken)
     for verdict in verdicts:
         message = verdict.message
         message.state, message.reason, message.detail = verdict.state, verdict.reason, verdict.detail
@@ -41,7 +46,15 @@ def settle(tx: Tx, verdicts: Sequence[Verdict]) -> None:
     store.unqueue(tx, [verdict.message.message_id for verdict in verdicts if verdict.wait is None])
     for verdict in verdicts:
         if verdict.wait is not None:
-            store.requeue(tx, verdict.message.message_id, verdict.wait)
+            store.requeue(tx, verdict.message.message_id, verdict.wait, answered=verdict.reason != "SERVER_SILENT")
+
+
+def _doubt(tx: Tx, cancelled: Sequence[Message], taken: int) -> None:
+    of_session = [message for message in cancelled if message.session_id]
+    unanswered = store.unanswered(tx, [message.message_id for message in of_session])
+    for message in of_session:
+        if unanswered.get(message.message_id, 0) > taken:
+            message.doubt_time = tx.now
 
 
 def _entry(message: Message, about: Sequence[Recipient]) -> tuple[str, str, UUID, dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Who was mailed about a video session and hears that it changed: what operations do that learn of either.
 
-Told is who was sent a mail that didn't come back. One mail for a change, however often this is asked.
+Told is who was sent a mail that didn't come back; perhaps told, and so to be told of a change too, whose mail was in hand when nobody
+could say any more whether it left. One mail for a change, however often this is asked.
 """
 
 from collections.abc import Iterable

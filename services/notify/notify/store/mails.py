@@ -223,11 +223,11 @@ def unqueue(tx: Tx, message_ids: Collection[UUID]) -> None:
         tx.db.execute(sa.delete(Send).where(Send.practice_id == tx.practice_id, Send.message_id.in_(message_ids)))
 
 
-def requeue(tx: Tx, message_id: UUID, wait: timedelta) -> None:
-    """Try this one again after a while; releases its lease."""
+def requeue(tx: Tx, message_id: UUID, wait: timedelta, *, answered: bool) -> None:
+    """Try this one again after a while; releases its lease. answered: the server is known not to have taken it."""
     due = insert(Send).values(practice_id=tx.practice_id, message_id=message_id, due_time=sa.func.now() + wait)
-    again = due.on_conflict_do_update(index_elements=["practice_id", "message_id"], set_={"due_time": due.excluded.due_time})
-    tx.db.execute(again)
+    news = {"due_time": due.excluded.due_time, "answered": Send.answered + int(answered)}
+    tx.db.execute(due.on_conflict_do_update(index_elements=["practice_id", "message_id"], set_=news))
 
 
 def untake(tx: Tx, message_ids: Collection[UUID], wait: timedelta) -> None:
@@ -242,6 +242,14 @@ def attempts(tx: Tx, message_ids: Collection[UUID]) -> dict[UUID, int]:
     """How often each was taken; without those that are no longer in the queue."""
     found = sa.select(Send.message_id, Send.attempts).where(Send.practice_id == tx.practice_id, Send.message_id.in_(message_ids))
     return {row.message_id: row.attempts for row in tx.db.execute(found)}
+
+
+def unanswered(tx: Tx, message_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many takings of each nobody has said the end of, one that is in hand among them; without those not in the queue."""
+    if not message_ids:
+        return {}
+    found = sa.select(Send.message_id, Send.attempts - Send.answered).where(Send.practice_id == tx.practice_id)
+    return {row[0]: row[1] for row in tx.db.execute(found.where(Send.message_id.in_(message_ids)))}
 
 
 def forget_login_session(tx: Tx, login_session_id: UUID, forget_time: datetime) -> None:

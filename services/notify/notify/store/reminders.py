@@ -1,12 +1,14 @@
 """Queries over video sessions and their reminders."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from chassis.db import Tx
@@ -89,12 +91,23 @@ def logins(tx: Tx, contact_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
 
 
 def last_told(tx: Tx, session_id: UUID, account_id: UUID | None = None) -> Sequence[Message]:
-    """To each login and guest, or to this one, the newest mail about a video session that left and that nobody says came back."""
+    """To each login and guest, or to this one, the newest mail about a video session that left and that nobody says came back.
+
+    Before it, the newest first, those that are newer and may have left.
+    """
     mine = (Message.practice_id == tx.practice_id, Message.session_id == session_id, Message.kind.in_((*OF_SESSION, Kind.GUEST_INVITATION)))
-    left = sa.select(Message).where(*mine, Message.left_time.is_not(None), Message.state != "BOUNCED")
+    perhaps = sa.or_(Message.left_time.is_not(None), Message.doubt_time.is_not(None))
+    left = sa.select(Message).where(*mine, perhaps, Message.state != "BOUNCED")
     left = left.where(Message.account_id == account_id) if account_id else left
-    newest = left.ext(distinct_on(Message.account_id)).order_by(Message.account_id, Message.queue_time.desc(), Message.left_time.desc())
-    return tx.db.scalars(newest).all()
+    found = tx.db.scalars(left.order_by(Message.account_id, Message.queue_time.desc(), Message.left_time.desc().nulls_last())).all()
+    return [message for _, mails in groupby(found, attrgetter("account_id")) for message in _until_sure(mails)]
+
+
+def _until_sure(mails: Iterable[Message]) -> Iterator[Message]:
+    for message in mails:
+        yield message
+        if message.left_time is not None:
+            return
 
 
 def due(db: Session) -> Sequence[tuple[str, tuple[UUID, datetime, int]]]:
