@@ -1,4 +1,4 @@
-/** Guests of a video session: who has a link, whether they came in, and a link for one more. */
+/** Guests of a video session: who has a link, whether they came in, and a link for one more. Once it is past, what came of it, to read. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { guestsQuery, useInviteGuest, useRenewGuestLink, useRevokeGuest } from "@/api/guests";
@@ -6,10 +6,17 @@ import { messagesQuery } from "@/api/messages";
 import { isProblem } from "@/api/problem";
 import type { Guest, Message, VideoSession } from "@/api/types";
 import { dayAndClock, inLine } from "@/app/when";
-import { Button, Chip, Dialog, ErrorState, Note, Skeleton, TextField, toast } from "@/kit";
+import { Button, Chip, Dialog, ErrorState, Icon, Note, Skeleton, TextField, toast } from "@/kit";
+import type { WordId } from "@/app/words";
 import { useMay } from "../frame/may";
 import { useVocabulary } from "../speech/vocabulary";
+import { mailIcon, mailTone } from "../clients/chart/messages/mail-state";
+import { useMailSpeech } from "../speech/mail";
 import { GuestMail, newestTo } from "./GuestMail";
+
+/** How a session ended for which there are no links to make any more. */
+export type Past = "cancelled" | "over";
+const pastText: Record<Past, WordId> = { cancelled: "console.guests.cancelledText", over: "console.guests.overText" };
 
 interface Shown { name: string; url: string }
 /** Often enough to be watched while the guest is on the phone. */
@@ -52,11 +59,11 @@ function Facts({ guest, mail }: { guest: Guest; mail?: Message }) {
   );
 }
 
-interface LineProps { guest: Guest; mail?: Message; sessionId: string; onShown: (shown: Shown | null) => void }
+interface LineProps { guest: Guest; mail?: Message; sessionId: string; past?: Past; onShown: (shown: Shown | null) => void }
 
-function Line({ guest, mail, sessionId, onShown }: LineProps) {
+function Line({ guest, mail, sessionId, past, onShown }: LineProps) {
   const { t, refusal } = useVocabulary();
-  const may = useMay()("guests:write");
+  const may = useMay()("guests:write") && !past;
   const renew = useRenewGuestLink(sessionId);
   const revoke = useRevokeGuest(sessionId);
   const again = () => renew.mutate({ guestId: guest.guest_id, email: guest.email }, {
@@ -75,6 +82,7 @@ function Line({ guest, mail, sessionId, onShown }: LineProps) {
         </div>
       )}
       {mail && <GuestMail guest={guest} mail={mail} sessionId={sessionId} />}
+      {past === "cancelled" && mail?.kind !== "SESSION_CANCELLED" && <p className="c-guest-mail"><Icon name="mail" size={16} /><span>{t("console.guests.untold")}</span></p>}
       {error && <Note tone="block">{refusal(error)}</Note>}
     </li>
   );
@@ -111,9 +119,29 @@ function Invite({ sessionId, onShown }: { sessionId: string; onShown: (shown: Sh
   );
 }
 
-export function GuestsDialog({ session, name, onClose }: { session: VideoSession; name: string; onClose: () => void }) {
+/** The client's people who were mailed that the session is cancelled. */
+function Told({ mails }: { mails: Message[] }) {
   const { t } = useVocabulary();
-  const may = useMay()("guests:write");
+  const { fate } = useMailSpeech();
+  if (mails.length === 0) return null;
+  return (
+    <section>
+      <h3>{t("console.guests.othersTold")}</h3>
+      <ul className="c-guests">
+        {mails.map((mail) => (
+          <li key={mail.message_id} className="c-guest">
+            <div className="c-meta" translate="no">{mail.to_address}</div>
+            <p className={`c-guest-mail is-${mailTone(mail.state)}`}><Icon name={mailIcon(mail.state)} size={16} /><span>{fate(mail)}</span></p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function GuestsDialog({ session, name, past, onClose }: { session: VideoSession; name: string; past?: Past; onClose: () => void }) {
+  const { t } = useVocabulary();
+  const may = useMay()("guests:write") && !past;
   const [shown, setShown] = useState<Shown | null>(null);
   const query = useQuery(guestsQuery(session.session_id));
   const mayRead = useMay()("messages:read");
@@ -122,11 +150,12 @@ export function GuestsDialog({ session, name, onClose }: { session: VideoSession
   return (
     <Dialog isOpen onClose={onClose} title={t("console.guests")} meta={name ? `${name}, ${inLine(session.start_time)}` : dayAndClock(session.start_time)} footer={<Button onPress={onClose}>{t("console.code.done")}</Button>}>
       <div className="c-form">
-        <p>{t("console.guests.text")}</p>
+        <p>{t(past ? pastText[past] : "console.guests.text")}</p>
         {query.isPending && <Skeleton lines={3} />}
         {query.isError && !guests && <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />}
         {guests?.length === 0 && <p className="k-muted">{t("console.guests.none")}</p>}
-        {guests && guests.length > 0 && <ul className="c-guests" aria-label={t("console.guests")}>{guests.map((one) => <Line key={one.guest_id} guest={one} mail={newestTo(one, mails)} sessionId={session.session_id} onShown={setShown} />)}</ul>}
+        {guests && guests.length > 0 && <ul className="c-guests" aria-label={t("console.guests")}>{guests.map((one) => <Line key={one.guest_id} guest={one} mail={newestTo(one, mails)} sessionId={session.session_id} past={past} onShown={setShown} />)}</ul>}
+        {past === "cancelled" && guests && <Told mails={mails.filter((one) => one.kind === "SESSION_CANCELLED" && !guests.some((guest) => guest.guest_id === one.account_id))} />}
         {shown && <Once shown={shown} />}
         {may && guests && <Invite sessionId={session.session_id} onShown={setShown} />}
       </div>

@@ -75,10 +75,10 @@ function Line({ session, clientName, me }: { session: VideoSession } & Omit<Sess
       <Standing session={session} />
       <div className="c-session-acts">
         {alive && session.clinician_id === me && <JoinButton session={session} />}
-        {alive && may("guests:read") && <Button kind="quiet" size="small" onPress={() => setInviting(true)}>{t("console.guests")}</Button>}
+        {may("guests:read") && <Button kind="quiet" size="small" onPress={() => setInviting(true)}>{t("console.guests")}</Button>}
         {alive && <Button kind="quiet" size="small" onPress={() => setLeaving(true)}>{t("console.sessions.cancel")}</Button>}
       </div>
-      {inviting && <GuestsDialog session={session} name={clientName?.(session.client_id) ?? ""} onClose={() => setInviting(false)} />}
+      {inviting && <GuestsDialog session={session} past={phase === "cancelled" || phase === "over" ? phase : undefined} name={clientName?.(session.client_id) ?? ""} onClose={() => setInviting(false)} />}
       {leaving && <CancelDialog session={session} name={clientName?.(session.client_id) ?? ""} onClose={() => setLeaving(false)} />}
     </li>
   );
