@@ -33,6 +33,22 @@ def test_new_terms_get_a_version_of_their_own_and_the_old_stay(practice):
     assert again["terms"] == changed["terms"] and len(practice.announced(clinic.SettingsChanged)) == 1
 
 
+def public_terms(practice):
+    with practice.app.test_client() as browser:
+        return browser.get("/api/clinic/v1/practice/terms", base_url=f"http://{practice.practice_id}.localhost:8080").json
+
+
+def test_the_texts_a_practice_begins_with_have_a_french_and_what_it_writes_itself_stands_as_written(practice):
+    settings = practice.owner.get("/settings")
+    assert public_terms(practice) == settings["terms"]
+    for text in (settings["terms"], settings["consent_text"]):
+        assert text["french"]["title"] != text["title"] and text["french"]["body"].count("\n\n") == text["body"].count("\n\n")
+    practice.owner.patch("/settings", {"terms": {"title": "Rules", "body": "Be kind."}})
+    after = practice.owner.get("/settings")
+    assert public_terms(practice) == after["terms"] and after["terms"]["french"] is None
+    assert after["consent_text"] == settings["consent_text"]
+
+
 def test_a_senders_name_and_reply_address_can_be_given_back(practice):
     practice.owner.patch("/settings", {"from_name": "Maple, front desk", "reply_to": "desk@maple.example"})
     changed = practice.owner.patch("/settings", {"from_name": "", "reply_to": ""})

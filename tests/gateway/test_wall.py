@@ -9,7 +9,7 @@ PRIVATE = "/api/clinic/v1/clients"
 PUBLIC = [
     "/api/identity/v1/sessions/current:refresh", "/api/identity/v1/sessions/current", "/api/identity/v1/me",
     "/api/identity/v1/me:changePassword", "/api/identity/v1/me/offers/1:accept", "/api/identity/v1/jwks.json",
-    "/api/clinic/v1/practice", "/api/clinic/v1/practice/manifest", "/api/clinic/v1/browsers",
+    "/api/clinic/v1/practice", "/api/clinic/v1/practice/manifest", "/api/clinic/v1/practice/terms", "/api/clinic/v1/browsers",
     "/api/clinic/v1/openapi.json", "/", "/set-password", "/api/docs",
 ]
 

@@ -26,6 +26,23 @@ def test_who_turns_the_portal_to_french_gets_french_mails(practice, browse, size
     assert "mot de passe" in practice.mail(person.email, after=1).subject.lower()
 
 
+@pytest.mark.parametrize("size", ["phone"])
+def test_the_practices_own_texts_are_read_in_french_until_it_writes_others(practice, browse, size):
+    person = practice.adult()
+    practice.welcome(person)
+    reader = browse()
+    page = reader.open("/accessibility")
+    page.get_by_role("button", name="Français").click()
+    page.get_by_role("link", name="Conditions").click()
+    expect(page.get_by_role("heading", level=1, name="Utiliser notre portail")).to_be_visible()
+    reader.open(f"/set-password#{practice.mail(person.email).token}")
+    page.get_by_role("button", name="Lire les conditions").click()
+    expect(page.get_by_role("dialog", name="Utiliser notre portail")).to_be_visible()
+    practice.owner.patch("/api/clinic/v1/settings", {"terms": {"title": "House rules", "body": "Be kind."}})
+    reader.open("/terms")
+    expect(page.get_by_role("heading", level=1, name="House rules")).to_be_visible()
+
+
 def language(practice, person):
     """As the chart has it."""
     contacts = practice.owner.get(f"/api/clinic/v1/clients/{person.client_id}/contacts")["contacts"]

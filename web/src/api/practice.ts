@@ -7,3 +7,9 @@ export const practiceQuery = queryOptions({
   queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/practice", { signal })),
   staleTime: 10 * 60_000,
 });
+
+/** Its terms, for whoever is to agree to them or did. */
+export const termsQuery = queryOptions({
+  queryKey: ["practice", "terms"],
+  queryFn: ({ signal }) => got(clinic.GET("/api/clinic/v1/practice/terms", { signal })),
+});

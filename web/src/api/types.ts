@@ -13,6 +13,7 @@ type VideoGate = VideoGateComponents["schemas"];
 export type Role = Identity["Role"];
 export type Owed = Identity["Owed"];
 export type Me = Identity["Me"];
+export type Terms = Identity["Terms"];
 export type NamedContact = Identity["Named"];
 export type LinkInspection = Identity["Inspected"];
 export type LinkPurpose = LinkInspection["purpose"];

@@ -44,6 +44,21 @@ function Head({ practice, account }: { practice: string; account?: ReactNode }) 
   );
 }
 
+/** What everybody may read, signed in or not. */
+function Foot({ practice }: { practice: string }) {
+  const t = useWords();
+  return (
+    <footer className="k-portal-foot">
+      {practice}
+      <nav aria-label={t("kit.foot")}>
+        <Link to="/privacy">{t("kit.foot.privacy")}</Link>
+        <Link to="/terms">{t("kit.foot.terms")}</Link>
+        <Link to="/accessibility">{t("kit.foot.accessibility")}</Link>
+      </nav>
+    </footer>
+  );
+}
+
 export function PortalShell({ doorway = false, wide = false, account, dock, loading = false, children }: PortalShellProps) {
   const t = useWords();
   const { data: practice } = useSuspenseQuery(practiceQuery);
@@ -51,7 +66,7 @@ export function PortalShell({ doorway = false, wide = false, account, dock, load
     <div className="k-portal">
       <Head practice={practice.name} account={account} />
       <main id="main" tabIndex={-1} className={`k-portal-column${wide ? " is-wide" : ""}${loading ? " is-loading" : ""}`}>{children}</main>
-      <footer className="k-portal-foot">{practice.name}</footer>
+      <Foot practice={practice.name} />
       {dock && <div className="k-portal-dock"><div>{dock}</div></div>}
       <Suspense fallback={null}><Toasts /></Suspense>
     </div>

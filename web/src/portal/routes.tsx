@@ -1,6 +1,6 @@
 /** The portal's addresses. The sign-in pages serve staff too: there is one door. */
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { practiceQuery } from "@/api/practice";
+import { practiceQuery, termsQuery } from "@/api/practice";
 import { secondFactorsQuery } from "@/api/second-step";
 import { myLoginSessionsQuery } from "@/api/signing-in";
 import { loadedHere } from "@/app/arrival";
@@ -39,6 +39,14 @@ const setPassword = createRoute({ getParentRoute, path: "set-password", componen
 const resetPassword = createRoute({ getParentRoute, path: "reset-password", component: lazyRouteComponent(() => import("./reset-password/ResetPasswordPage"), "ResetPasswordPage") });
 const code = createRoute({ getParentRoute, path: "code", component: lazyRouteComponent(() => import("./code/CodePage"), "CodePage") });
 const guest = createRoute({ getParentRoute, path: "guest", component: lazyRouteComponent(() => import("./guest/GuestPage"), "GuestPage") });
+const privacy = createRoute({ getParentRoute, path: "privacy", component: lazyRouteComponent(() => import("./privacy/PrivacyPage"), "PrivacyPage") });
+const terms = createRoute({
+  getParentRoute,
+  path: "terms",
+  loader: ({ context: { queries } }) => queries.prefetchQuery(termsQuery),
+  component: lazyRouteComponent(() => import("./terms/TermsPage"), "TermsPage"),
+});
+const accessibility = createRoute({ getParentRoute, path: "accessibility", component: lazyRouteComponent(() => import("./accessibility/AccessibilityPage"), "AccessibilityPage") });
 const anyLink = createRoute({ getParentRoute, path: "link", component: lazyRouteComponent(() => import("./link/AnyLinkPage"), "AnyLinkPage") });
 
 const signedIn = createRoute({
@@ -63,6 +71,7 @@ const acceptTerms = createRoute({
   beforeLoad: ({ context }) => {
     if (!context.me.owes.includes("TERMS")) throw redirect({ to: "/", replace: true });
   },
+  loader: ({ context: { queries } }) => queries.prefetchQuery(termsQuery),
   component: lazyRouteComponent(() => import("./accept-terms/AcceptTermsPage"), "AcceptTermsPage"),
 });
 const secondStep = createRoute({
@@ -102,6 +111,6 @@ const deviceCheck = createRoute({
 const join = createRoute({ getParentRoute: () => clients, path: "join/$sessionId", component: lazyRouteComponent(() => import("./join/JoinPage"), "JoinPage") });
 
 export const portalRoutes = portalRoute.addChildren([
-  signIn, forgotPassword, setPassword, resetPassword, anyLink, guest, code, signedIn.addChildren([changePassword, account, acceptTerms, secondStep, setUpSecondStep, room]),
+  signIn, forgotPassword, setPassword, resetPassword, anyLink, guest, code, privacy, terms, accessibility, signedIn.addChildren([changePassword, account, acceptTerms, secondStep, setUpSecondStep, room]),
   clients.addChildren([home, offers, deviceCheck, join]),
 ]);

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from clinic import models
-from clinic.domain import age
+from clinic.domain import age, texts
 from clinic.domain.facts import Consent, Facts
 from clinic.domain.portal import portal_state
 from clinic.http_api import shapes
@@ -122,7 +122,11 @@ def _account(facts: Facts) -> shapes.AccountShown | None:
 
 def text(published: models.PublishedText) -> shapes.Text:
     """A published text."""
-    return shapes.Text(version=published.version, title=published.title, body=published.body)
+    french = texts.FRENCH.get((published.kind, published.version))
+    return shapes.Text(
+        version=published.version, title=published.title, body=published.body,
+        french=shapes.Translation(title=french[0], body=french[1]) if french else None,
+    )
 
 
 def public_practice(practice: models.Practice) -> shapes.PublicPractice:

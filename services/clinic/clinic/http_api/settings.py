@@ -77,6 +77,15 @@ def get_practice() -> dict[str, Any]:
     return transact(lambda tx: rendering.public_practice(practices.get(tx)).model_dump())
 
 
+@door.get(
+    "/practice/terms", public="whoever is to agree to them, or did, reads them without signing in", responses={"200": shapes.Text},
+    summary="The practice's terms",
+)
+def get_terms() -> dict[str, Any]:
+    """Those that stand now, for everybody who signs in."""
+    return transact(lambda tx: rendering.text(practices.texts_in_use(tx, practices.get(tx))[0]).model_dump())
+
+
 @door.get("/settings", permission="settings:read", responses={"200": shapes.Settings}, summary="The settings")
 def get_settings() -> dict[str, Any]:
     """With the texts that stand now."""

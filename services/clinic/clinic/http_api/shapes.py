@@ -16,12 +16,20 @@ Language = Literal["en", "fr"]
 DoorColour = Literal["plum", "juniper", "oxblood", "harbour", "umber", "slate"]
 
 
+class Translation(BaseModel):
+    """A published text in another language."""
+
+    title: str
+    body: str
+
+
 class Text(BaseModel):
-    """A published text."""
+    """A published text. french: of those a practice begins with; what it wrote itself stands in the language it was written in."""
 
     version: str
     title: str
     body: str
+    french: Translation | None
 
 
 class PublicPractice(BaseModel):

@@ -3,18 +3,19 @@ import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import type { FormEvent } from "react";
 import { useAcceptTerms, useSignOut } from "@/api/signing-in";
-import type { NamedContact, Text } from "@/api/types";
+import type { NamedContact, Terms as Asked } from "@/api/types";
 import { useWords } from "@/app/words";
 import { Button, Checkbox, Note, PortalShell } from "@/kit";
 import { HelpStrip } from "../parts/HelpStrip";
 import { LongText } from "../parts/LongText";
 import { PageHead } from "../parts/PageHead";
+import { useTerms } from "../parts/terms";
 import { Trouble } from "../parts/Trouble";
 import { troubleText } from "../parts/trouble";
 
 const route = getRouteApi("/portal/signed-in/accept-terms");
 
-function useAccepting(terms: Text, people: NamedContact[]) {
+function useAccepting(terms: Asked, people: NamedContact[]) {
   const router = useRouter();
   const accept = useAcceptTerms();
   const [agreed, setAgreed] = useState<string[]>([]);
@@ -49,7 +50,7 @@ function Ticks({ people, form }: { people: NamedContact[]; form: ReturnType<type
   );
 }
 
-function Terms({ terms, people }: { terms: Text; people: NamedContact[] }) {
+function Terms({ terms, people }: { terms: Asked; people: NamedContact[] }) {
   const t = useWords();
   const form = useAccepting(terms, people);
   return (
@@ -62,6 +63,17 @@ function Terms({ terms, people }: { terms: Text; people: NamedContact[] }) {
   );
 }
 
+function Owed({ asked, people }: { asked: Asked; people: NamedContact[] }) {
+  const t = useWords();
+  const terms = useTerms(asked);
+  return (
+    <>
+      <PageHead title={terms.title}>{t("portal.terms.lead")}</PageHead>
+      <Terms terms={terms} people={people} />
+    </>
+  );
+}
+
 export function AcceptTermsPage() {
   const t = useWords();
   const router = useRouter();
@@ -69,8 +81,7 @@ export function AcceptTermsPage() {
   const signOut = useSignOut();
   return (
     <PortalShell doorway>
-      <PageHead title={me.terms?.title ?? t("portal.terms.title")}>{t("portal.terms.lead")}</PageHead>
-      {me.terms && <Terms terms={me.terms} people={me.terms_for} />}
+      {me.terms ? <Owed asked={me.terms} people={me.terms_for} /> : <PageHead title={t("portal.terms.title")} />}
       <Button kind="quiet" wide onPress={() => signOut.mutate(undefined, { onSettled: () => void router.navigate({ to: "/sign-in" }) })}>{t("portal.account.signOut")}</Button>
       <HelpStrip mood="questions" />
     </PortalShell>

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import type { FormEvent } from "react";
 import { useRedeemCode } from "@/api/codes";
 import { isProblem } from "@/api/problem";
-import type { Text } from "@/api/types";
+import type { Terms } from "@/api/types";
 import { useWords } from "@/app/words";
 import { Banner, Button, PortalShell, TextField } from "@/kit";
 import { HelpStrip } from "../parts/HelpStrip";
@@ -18,8 +18,8 @@ const DIGITS = 6;
 const digitsOf = (code: string) => code.normalize("NFKC").replace(/\D/g, "");
 
 /** The terms an adult owes: the service shows them to whoever typed the right code, and asks again when they changed meanwhile. */
-function termsOf(error: unknown): Text | null {
-  return isProblem(error, "TERMS_OWED") ? (error.metadata.terms as Text) : null;
+function termsOf(error: unknown): Terms | null {
+  return isProblem(error, "TERMS_OWED") ? (error.metadata.terms as Terms) : null;
 }
 
 function useTyping() {
@@ -39,7 +39,7 @@ function useForm() {
   const navigate = useNavigate();
   const typed = useTyping();
   const redeem = useRedeemCode();
-  const [terms, setTerms] = useState<Text | null>(null);
+  const [terms, setTerms] = useState<Terms | null>(null);
   const [agreed, setAgreed] = useState(false);
   const [asked, setAsked] = useState(false);
   const tick = useRef<HTMLInputElement | null>(null);

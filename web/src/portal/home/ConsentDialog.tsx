@@ -1,14 +1,16 @@
 /** The consent text and the answer to it: agree, or take an agreement back. */
 import { useAnswerConsent } from "@/api/people";
 import type { MyPerson, Text } from "@/api/types";
+import { useInLanguage } from "@/app/in-language";
 import { useWords } from "@/app/words";
 import { Banner, Button, Dialog } from "@/kit";
 import { LongText } from "../parts/LongText";
 import { Trouble } from "../parts/Trouble";
 import { troubleText } from "../parts/trouble";
 
-export function ConsentDialog({ person, text, onClose }: { person: MyPerson; text: Text; onClose: () => void }) {
+export function ConsentDialog({ person, text: given, onClose }: { person: MyPerson; text: Text; onClose: () => void }) {
   const t = useWords();
+  const text = useInLanguage(given);
   const answer = useAnswerConsent();
   const granted = person.consent.state === "GRANTED";
   const ids = { clientId: person.client_id, contactId: person.contact_id };

@@ -1,16 +1,18 @@
 /** Agreeing to the terms: the tick, and the text one press away. */
 import type { Ref } from "react";
 import { useState } from "react";
-import type { Text } from "@/api/types";
+import type { Terms } from "@/api/types";
 import { useWords } from "@/app/words";
 import { Checkbox, Dialog, Note, TextButton } from "@/kit";
 import { LongText, minutesToRead } from "./LongText";
+import { useTerms } from "./terms";
 import "./parts.css";
 
-interface TermsTickProps { terms: Text; agreed: boolean; onChange: (agreed: boolean) => void; missing: boolean; inputRef?: Ref<HTMLInputElement | null> }
+interface TermsTickProps { terms: Terms; agreed: boolean; onChange: (agreed: boolean) => void; missing: boolean; inputRef?: Ref<HTMLInputElement | null> }
 
-export function TermsTick({ terms, agreed, onChange, missing, inputRef }: TermsTickProps) {
+export function TermsTick({ terms: asked, agreed, onChange, missing, inputRef }: TermsTickProps) {
   const t = useWords();
+  const terms = useTerms(asked);
   const [reading, setReading] = useState(false);
   return (
     <div className="p-terms">

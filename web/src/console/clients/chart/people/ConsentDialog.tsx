@@ -4,7 +4,8 @@ import { useState } from "react";
 import { useGrantConsent } from "@/api/contacts";
 import { settingsQuery } from "@/api/settings";
 import { meQuery } from "@/api/signing-in";
-import type { Client, ConsentGrant } from "@/api/types";
+import type { Client, ConsentGrant, Text } from "@/api/types";
+import { useInLanguage } from "@/app/in-language";
 import { clock, day } from "@/app/when";
 import { Banner, Button, Choices, Dialog, Note, Skeleton, TextField, toast } from "@/kit";
 import { fullName, useVocabulary } from "../../../speech/vocabulary";
@@ -15,10 +16,9 @@ import "./consent.css";
 type How = ConsentGrant["how"];
 type HowLong = "ALWAYS" | "SESSION";
 
-function ConsentText({ how }: { how: How }) {
+function ConsentText({ how, text: given }: { how: How; text: Text }) {
   const { t } = useVocabulary();
-  const text = useQuery(settingsQuery).data?.consent_text;
-  if (!text) return <Skeleton lines={3} />;
+  const text = useInLanguage(given);
   return (
     <div>
       <h3 className="c-sub">{t(how === "SPOKEN" ? "console.consent.read" : "console.consent.signed")}</h3>
@@ -45,7 +45,7 @@ export function ConsentDialog(whose: Whose) {
   const { t, refusal } = useVocabulary();
   const { client, person } = useChartPerson(whose);
   const me = useQuery(meQuery).data;
-  const version = useQuery(settingsQuery).data?.consent_text.version;
+  const text = useQuery(settingsQuery).data?.consent_text;
   const [how, setHow] = useState<How>("SPOKEN");
   const [heardBy, setHeardBy] = useState<string | null>(null);
   const [howLong, setHowLong] = useState<HowLong>("ALWAYS");
@@ -55,7 +55,7 @@ export function ConsentDialog(whose: Whose) {
   const record = () => {
     if (missing || !person || !client) return;
     const session_id = howLong === "SESSION" ? client.next_session?.session_id : undefined;
-    grant.mutate({ how, heard_by: how === "SPOKEN" ? heard.trim() : undefined, text_version: version, session_id }, {
+    grant.mutate({ how, heard_by: how === "SPOKEN" ? heard.trim() : undefined, text_version: text?.version, session_id }, {
       onSuccess: () => { toast(t("console.done.consent", { name: fullName(person), client: client.given_name })); whose.onClose(); },
     });
   };
@@ -75,7 +75,7 @@ export function ConsentDialog(whose: Whose) {
             { value: "SPOKEN", label: t("console.consent.spoken"), help: t("console.consent.spokenHelp") },
             { value: "WRITTEN", label: t("console.consent.written"), help: t("console.consent.writtenHelp") },
           ]} />
-          <ConsentText how={how} />
+          {text ? <ConsentText how={how} text={text} /> : <Skeleton lines={3} />}
           {how === "SPOKEN" && <TextField label={t("console.consent.heardBy")} value={heard} onChange={setHeardBy} error={missing ? t("console.consent.heardByMissing") : undefined} />}
           <HowLongChoice client={client} value={howLong} onChange={setHowLong} />
           {person.custody_note && <Banner tone="quiet" icon="family" title={t("console.contact.custody")}>{person.custody_note}</Banner>}
