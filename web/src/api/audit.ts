@@ -1,7 +1,7 @@
 /** The audit trail: each service keeps its own; here they are read side by side, the newest first. */
 import { queryOptions } from "@tanstack/react-query";
 import { clinic, got, identity, notify, videoGate } from "./api";
-import type { AuditEntry, NameShown } from "./types";
+import type { AuditEntry } from "./types";
 
 export const areas = ["clinic", "identity", "notify", "video-gate"] as const;
 export type AuditArea = (typeof areas)[number];
@@ -60,14 +60,3 @@ export const newerQuery = (filter: AuditFilter | null, heads?: Heads) =>
     refetchInterval: 5_000,
   });
 
-const MOST_AT_ONCE = 500;
-
-/** Names for ids; whoever is unknown to the practice is not among them. */
-export async function namesOf(ids: string[], signal?: AbortSignal): Promise<NameShown[]> {
-  const found: NameShown[] = [];
-  for (let at = 0; at < ids.length; at += MOST_AT_ONCE) {
-    const some = await got(clinic.POST("/api/clinic/v1/names:resolve", { body: { ids: ids.slice(at, at + MOST_AT_ONCE) }, signal }));
-    found.push(...some.names);
-  }
-  return found;
-}

@@ -1,9 +1,10 @@
 /** Video sessions: listing, booking, joining, and who was admitted. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { got, once, videoGate } from "./api";
-import type { Booking, SessionChange } from "./types";
+import type { Booking, SessionChange, SessionPage, VideoSession } from "./types";
 
 interface SessionFilter { /** Of staff too: those they take part in as a client. */ mine?: boolean; client_id?: string; from_time?: string; to_time?: string; page_size?: number; page_token?: string }
+const PAGE = 200;
 const the = (sessionId: string) => ({ path: { session_id: sessionId } });
 
 /** Staff get the practice's, clients only their own. */
@@ -11,6 +12,22 @@ export const sessionsQuery = (filter: SessionFilter = {}) =>
   queryOptions({
     queryKey: ["sessions", filter],
     queryFn: ({ signal }) => got(videoGate.GET("/api/video-gate/v1/sessions", { params: { query: filter }, signal })),
+  });
+
+/** Every session between two instants, however many pages that takes; asked for less often where it takes several. */
+export const everySessionQuery = (filter: Pick<SessionFilter, "from_time" | "to_time">) =>
+  queryOptions({
+    queryKey: ["sessions", "every", filter],
+    queryFn: async ({ signal }) => {
+      const found: VideoSession[] = [];
+      for (let token: string | undefined = ""; token !== undefined;) {
+        const page: SessionPage = await got(videoGate.GET("/api/video-gate/v1/sessions", { params: { query: { ...filter, page_size: PAGE, page_token: token || undefined } }, signal }));
+        found.push(...page.sessions);
+        token = page.next_page_token || undefined;
+      }
+      return found;
+    },
+    refetchInterval: ({ state }) => ((state.data?.length ?? 0) > PAGE ? 60_000 : 10_000),
   });
 
 export const seatsQuery = (sessionId: string) =>

@@ -101,6 +101,7 @@ export type TemplateProblem = Notify["ProblemShown"];
 // video-gate
 export type Guest = VideoGate["GuestShown"];
 export type GuestLinkLook = VideoGate["GuestLinkShown"];
+export type SessionPage = VideoGate["SessionsShown"];
 export type VideoSession = VideoGate["SessionShown"];
 export type Booking = VideoGate["SessionBook"];
 export type SessionChange = VideoGate["SessionChange"];

@@ -6,6 +6,7 @@ import { forgetPerson, meQuery } from "@/api/signing-in";
 import { consoleRoutes } from "@/console/routes";
 import { kitRoute } from "@/kit/routes";
 import { portalRoutes } from "@/portal/routes";
+import { BrokenPage } from "./BrokenPage";
 import { rootRoute } from "./root";
 
 const startRoute = createRoute({
@@ -44,6 +45,7 @@ export const queries: QueryClient = new QueryClient({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([startRoute, kitRoute, portalRoutes, consoleRoutes]),
   context: { queries },
+  defaultErrorComponent: BrokenPage,
   defaultPreload: "intent",
   scrollRestoration: true,
 });

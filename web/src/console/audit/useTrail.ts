@@ -1,10 +1,11 @@
 /** The filters as they stand in the address, and the trail that fits them. */
 import { infiniteQueryOptions, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { areas, auditPart, namesOf, newerQuery } from "@/api/audit";
+import { areas, auditPart, newerQuery } from "@/api/audit";
 import type { AreaEntry, AuditFilter, Heads, Purpose } from "@/api/audit";
 import { contactsQuery } from "@/api/contacts";
 import { formerNamesQuery } from "@/api/merges";
+import { namesOf } from "@/api/names";
 import { instantOf } from "../sessions/zoned";
 import { begin, read } from "./merge";
 import type { Readings } from "./merge";

@@ -6,7 +6,7 @@ import type { PortalStateName } from "@/api/types";
 import { clientsQuery } from "@/api/clients";
 import { useTitle } from "@/app/surface";
 import { useWords } from "@/app/words";
-import { Button, ConsolePage, Empty, ErrorState, Skeleton, Table } from "@/kit";
+import { Button, ButtonLink, ConsolePage, Empty, ErrorState, Skeleton, Table } from "@/kit";
 import { useAct } from "../acts/acts";
 import { useMay } from "../frame/may";
 import { WhoButton } from "../frame/Foot";
@@ -39,15 +39,16 @@ function AddClient() {
   );
 }
 
-function Nobody({ query, narrowed }: { query?: string; narrowed: boolean }) {
+function Nobody({ query, narrowed, duplicates }: { query?: string; narrowed: boolean; duplicates?: boolean }) {
   const t = useWords();
   const go = useNavigate();
+  const may = useMay();
   const all = <Button onPress={() => void go({ to: "/clients", search: {} })}>{t("console.clients.noMatch.all")}</Button>;
   const inAll = <Button onPress={() => void go({ to: "/clients", search: { query } })}>{t("console.clients.noMatch.inAll")}</Button>;
   if (query && narrowed) return <Empty icon="search" title={t("console.clients.noMatch.title")} act={inAll}>{t("console.clients.noMatch.both", { query })}</Empty>;
   if (query) return <Empty icon="search" title={t("console.clients.noMatch.title")} act={all}>{t("console.clients.noMatch.text", { query })}</Empty>;
-  if (narrowed) return <Empty icon="people" title={t("console.clients.noMatch.title")} act={all}>{t("console.clients.noMatch.state")}</Empty>;
-  return <Empty icon="people" title={t("console.clients.empty.title")} act={<AddClient />}>{t("console.clients.empty.text")}</Empty>;
+  if (narrowed) return <Empty icon="people" title={t("console.clients.noMatch.title")} act={all}>{t(duplicates ? "console.clients.noMatch.duplicates" : "console.clients.noMatch.state")}</Empty>;
+  return <Empty icon="people" title={t("console.clients.empty.title")} act={<><AddClient />{may("imports") && <ButtonLink to="/import" icon="download">{t("console.clients.empty.import")}</ButtonLink>}</>}>{t("console.clients.empty.text")}</Empty>;
 }
 
 function List() {
@@ -60,7 +61,7 @@ function List() {
   const open = (clientId: string) => void go({ to: "/clients/$clientId/people", params: { clientId }, search: (before) => ({ query: before.query, state: before.state, age: before.age, duplicates: before.duplicates }) });
   if (list.isPending) return <section className="k-card c-list"><Skeleton lines={12} /></section>;
   if (list.isError && clients.length === 0) return <ErrorState error={list.error} at={list.errorUpdatedAt} again={() => void list.refetch()} />;
-  if (clients.length === 0) return <section className="k-card"><Nobody query={query} narrowed={narrowed} /></section>;
+  if (clients.length === 0) return <section className="k-card"><Nobody query={query} narrowed={narrowed} duplicates={filter.duplicates} /></section>;
   return (
     <>
       <section className="k-card c-list">

@@ -11,6 +11,7 @@ import { ConsolePage, Empty, ErrorState, IconButton, Skeleton } from "@/kit";
 import { WhoButton } from "../frame/Foot";
 import { useKeys } from "../frame/Keys";
 import { PeopleSearch } from "../frame/PeopleSearch";
+import { BookButton } from "../sessions/BookButton";
 import { useVocabulary } from "../speech/vocabulary";
 import { Calls } from "./Calls";
 import { ComingOfAge } from "./ComingOfAge";
@@ -24,10 +25,8 @@ import "./today.css";
 const FRESH = 5_000;
 
 function Sum({ today }: { today: Today }) {
-  const { t } = useVocabulary();
   const { READY: ready, WATCH: watch, WILL_FAIL: fail } = today.counts;
   const all = ready + watch + fail;
-  if (all === 0) return <p>{t("console.today.none")}</p>;
   return <p><Words id="console.today.sum" values={{ all, ready, watch, fail }} parts={{ b: <b /> }} /></p>;
 }
 
@@ -87,10 +86,12 @@ export function TodayPage() {
       {failed && <ErrorState error={failed.error} at={failed.errorUpdatedAt} again={() => void failed.refetch()} />}
       {today && booked.data && whole && (
         <>
-          <section className="k-card c-corridor" aria-label={t("console.today.next")}>
-            <div className="c-corridor-head"><Sum today={today} />{booked.data.length > 0 && <Legend />}</div>
-            {booked.data.length > 0 && <Corridor slots={booked.data} today={today} />}
-          </section>
+          {booked.data.length > 0 ? (
+            <section className="k-card c-corridor" aria-label={t("console.today.next")}>
+              <div className="c-corridor-head"><Sum today={today} /><Legend /></div>
+              <Corridor slots={booked.data} today={today} />
+            </section>
+          ) : <section className="k-card c-corridor" aria-label={t("console.today.next")}><Empty icon="sunrise" level={2} title={t("console.today.none")} act={<BookButton />}>{t("console.today.noneText")}</Empty></section>}
           <div className="c-today">
             <Calls />
             <div className="c-today-lists">

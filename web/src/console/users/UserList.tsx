@@ -4,7 +4,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { ToggleButton } from "react-aria-components/ToggleButton";
 import type { Account } from "@/api/types";
-import { Avatar, ErrorState, Icon, Skeleton, TextField } from "@/kit";
+import { Avatar, Empty, ErrorState, Icon, Skeleton, TextField } from "@/kit";
 import type { IconName, Tone } from "@/kit";
 import { useVocabulary } from "../speech/vocabulary";
 
@@ -71,7 +71,8 @@ export function UserList({ list, found, staff, clients }: UserListProps) {
       <div className="c-list-head"><Which staff={staff} clients={clients} /><Finder /></div>
       {list.isPending && <div className="c-pad"><Skeleton lines={6} /></div>}
       {list.isError && <ErrorState error={list.error} at={list.errorUpdatedAt} again={() => void list.refetch()} />}
-      {!list.isPending && <ul className="c-picks">{found.map((one) => <UserLine key={one.account_id} account={one} />)}</ul>}
+      {list.data && found.length === 0 && !query && <Empty icon="badge" title={t("console.users.none")}>{t("console.users.noneText")}</Empty>}
+      {!list.isPending && found.length > 0 && <ul className="c-picks">{found.map((one) => <UserLine key={one.account_id} account={one} />)}</ul>}
       {!list.isPending && <footer className="c-pager">{query ? t("console.users.foundFor", { count: found.length, query }) : t("console.users.count", { count: found.length })}</footer>}
     </section>
   );

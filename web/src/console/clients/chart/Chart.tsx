@@ -30,13 +30,13 @@ const tabs: { to: string; word: WordId; act?: Act }[] = [
   { to: "/clients/$clientId/history", word: "console.chart.history", act: "audit" },
 ];
 
-function ChartTabs({ clientId, people }: { clientId: string; people?: number }) {
+function ChartTabs({ clientId, people, isShown }: { clientId: string; people?: number; isShown: boolean }) {
   const t = useWords();
   const may = useMay();
   const list = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   // Where there is no room for all of them, the one that is open is in sight.
-  useEffect(() => list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [pathname]);
+  useEffect(() => { list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }); }, [pathname, isShown, people]);
   return (
     <nav ref={list} className="k-tab-list" aria-label={t("console.chart.tabs")}>
       {tabs.filter(({ act }) => !act || may(act)).map(({ to, word }) => (
@@ -102,7 +102,7 @@ export function Chart() {
   const close = () => void go({ to: "/clients", search: (before: { query?: string; state?: string; duplicates?: true }) => ({ query: before.query, state: before.state, duplicates: before.duplicates }), replace: true });
   const title = <span className="c-chart-name"><span className="c-wide"><Avatar name={name} tone={0} /></span>{name}{client?.status === "MERGED" && <Tag>{t("console.state.merged")}</Tag>}{client?.status === "ARCHIVED" && <Tag>{t("console.state.archived")}</Tag>}</span>;
   return (
-    <Dialog key={present ? "chart" : "merged"} size="large" isOpen onClose={close} title={title} meta={<span className={isCalled ? "c-chart-facts" : "c-chart-facts is-coming"}>{facts}</span>} acts={present && <ChartActs clientId={clientId} />} bar={present && <ChartTabs clientId={clientId} people={people.data?.contacts.length} />}>
+    <Dialog key={present ? "chart" : "merged"} size="large" isOpen onClose={close} title={title} meta={<span className={isCalled ? "c-chart-facts" : "c-chart-facts is-coming"}>{facts}</span>} acts={present && <ChartActs clientId={clientId} />} bar={present && <ChartTabs clientId={clientId} isShown={isCalled} people={people.data?.contacts.length} />}>
       {!isCalled && !query.isError && <div className="c-pad"><Skeleton lines={8} /></div>}
       {query.isError && !client && <ErrorState error={query.error} at={query.errorUpdatedAt} again={() => void query.refetch()} />}
       {isCalled && present && <Outlet />}

@@ -5,7 +5,7 @@ import { sessionsQuery } from "@/api/sessions";
 import { meQuery } from "@/api/signing-in";
 import { Empty, ErrorState, Skeleton } from "@/kit";
 import { SessionList } from "../../../sessions/SessionList";
-import { BookButton } from "../../../sessions/SessionsPage";
+import { BookButton } from "../../../sessions/BookButton";
 import { useVocabulary } from "../../../speech/vocabulary";
 
 export function SessionsTab() {
