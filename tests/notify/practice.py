@@ -137,8 +137,8 @@ class Practice:
             link_id=str(link_id), account_id=str(person.account_id), version=2, state=state))
         return self.hears("identity", "link.ended", event)
 
-    def books(self, *people, start, session_id=None, version=1, cancelled=False, at=None, event_id=None):
-        """session.changed: a video session of 50 minutes for the first person's client, as it is since at (now); returns its id."""
+    def books(self, *people, start, session_id=None, version=1, cancelled=False, at=None, event_id=None, minutes=50):
+        """session.changed: a video session for the first person's client, as it is since at (now); returns its id."""
         session_id = session_id or uuid4()
         event = videogate.SessionChanged(
             practice_id=self.practice_id, session_id=str(session_id), version=version, client_id=str(people[0].client_id),
@@ -146,7 +146,7 @@ class Practice:
             contact_ids=[str(person.contact_id) for person in people], clinician_id=str(uuid4()),
         )
         event.start_time.FromDatetime(start)
-        event.end_time.FromDatetime(start + timedelta(minutes=50))
+        event.end_time.FromDatetime(start + timedelta(minutes=minutes))
         event.change_time.FromDatetime(at or self.now)
         self.hears("videogate", "session.changed", event, event_id)
         return session_id

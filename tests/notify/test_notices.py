@@ -151,7 +151,7 @@ def guest(practice, video_gate):
     """A guest's link as video-gate announces it; says() announces it, mailed or not, live or ended."""
     link_id, guest_id = uuid4(), uuid4()
     start = datetime.now(UTC) + timedelta(hours=3)
-    video_gate.issue(practice.practice_id, link_id, "rose@guest.example", start, start + timedelta(hours=1))
+    video_gate.issue(practice.practice_id, link_id, "rose@guest.example", start, start + timedelta(minutes=50))
 
     session_id = uuid4()
 

@@ -8,10 +8,13 @@ from uuid import uuid4
 import icalendar
 import pytest
 
-from notify.domain import Outcome, Report, Reported, State
+from notify.domain import Kind, Outcome, Report, Reported, State
 from notify.operations import mails as operations
 from notify.operations import reminders, reports
 from notify.store import mails as store
+from notify.store import templates
+from notify.times import clock, shown
+from notify.wording import Words, override_of
 from tests.notify.test_crashes import other_worker, take
 from tests.notify.test_notices import body, guest  # noqa: F401  (a fixture)
 from tests.notify.test_reminders import HOUR, at, entry, ring, together_with
@@ -34,20 +37,20 @@ class Reminded:
         assert ring(self.practice) == [("SENT", None)]
         return self
 
-    def changes(self, *people, by=timedelta(), cancelled=False):
+    def changes(self, *people, by=timedelta(), cancelled=False, minutes=50):
         """video-gate announces the session as it is now."""
         self.version, event_id = self.version + 1, uuid4()
-        self.events.append((people, self.start + by, self.version, cancelled, self.practice.now, event_id))
+        self.events.append((people, self.start + by, self.version, cancelled, self.practice.now, event_id, minutes))
         self._announce(*self.events[-1])
 
     def again(self):
         """All of it once more, out of a replay: other ids, the same facts, in the wrong order."""
-        for people, start, version, cancelled, time, _ in reversed(self.events):
-            self._announce(people, start, version, cancelled, time, None)
+        for people, start, version, cancelled, time, _, minutes in reversed(self.events):
+            self._announce(people, start, version, cancelled, time, None, minutes)
 
-    def _announce(self, people, start, version, cancelled, time, event_id):
+    def _announce(self, people, start, version, cancelled, time, event_id, minutes):
         self.practice.books(*(people or [self.sofia]), start=start, session_id=self.session_id, version=version, cancelled=cancelled,
-                            at=time, event_id=event_id)
+                            at=time, event_id=event_id, minutes=minutes)
 
     def kinds(self):
         """Kind, state and reason of the practice's mails, the newest first."""
@@ -103,6 +106,62 @@ def test_it_is_told_in_the_language_the_person_chose(practice, mail_server):
     _, moved, cancelled = mail_server.mails
     assert moved["Subject"].startswith("Nouvelle heure") and "et non plus le" in body(moved)
     assert cancelled["Subject"].startswith("Annulé") and entry(cancelled)["SUMMARY"] == "Rendez-vous en ligne"
+
+
+@pytest.mark.parametrize(("language", "subject", "said"), [
+    ("en", "New end: ", "no longer until"), ("fr", "Nouvelle fin", "et non plus jusqu’à"),
+])
+def test_who_was_reminded_hears_once_of_a_new_end_from_when_to_when(practice, mail_server, language, subject, said):
+    booked = Reminded(practice, language=language).told()
+    booked.changes(minutes=80)
+    booked.changes(minutes=80)  # somebody else is invited
+    booked.again()
+    assert booked.kinds() == [MOVED, REMINDED]
+    old, new = mail_server.mails
+    ends = [clock(booked.start + timedelta(minutes=minutes), "America/Toronto", language) for minutes in (50, 80)]
+    assert new["Subject"].startswith(subject) and new["Subject"].endswith(ends[1].replace("\N{NO-BREAK SPACE}", " "))
+    assert f"{said} {ends[0]}" in body(new) and shown(booked.start, "America/Toronto", language) in body(new) and "http" in body(new)
+    assert (entry(new)["UID"], entry(old)["SEQUENCE"], entry(new)["SEQUENCE"]) == (entry(old)["UID"], 1, 3)
+    assert (entry(new)["DTSTART"].dt, entry(new)["DTEND"].dt) == (booked.start, booked.start + timedelta(minutes=80))
+
+
+def test_longer_and_back_before_the_mail_left_tells_nothing_and_after_it_tells_again(booked, mail_server):
+    booked.told().changes(minutes=80)
+    booked.changes()
+    assert booked.kinds() == [("SESSION_MOVED", "CANCELLED", "SESSION_MOVED"), REMINDED]
+    for minutes in (80, 50, 80):
+        booked.changes(minutes=minutes)
+        assert booked.kinds()[0] == MOVED
+    ends = [entry(mail)["DTEND"].dt - booked.start for mail in mail_server.mails]
+    assert ends == [timedelta(minutes=minutes) for minutes in (50, 80, 50, 80)]
+
+
+def test_a_mail_that_waits_leaves_with_the_new_end_and_nothing_follows(booked, mail_server):
+    reminders.ring(booked.practice.worker)
+    booked.changes(minutes=80)
+    assert booked.kinds() == [REMINDED]
+    booked.changes(by=27 * HOUR, minutes=80)
+    booked.changes(by=27 * HOUR, minutes=30)
+    assert booked.kinds() == [MOVED, REMINDED]
+    lasts = [entry(mail)["DTEND"].dt - entry(mail)["DTSTART"].dt for mail in mail_server.mails]
+    assert lasts == [timedelta(minutes=80), timedelta(minutes=30)]
+    booked.changes(by=27 * HOUR, minutes=30)
+    assert booked.kinds() == [MOVED, REMINDED]
+
+
+def test_a_new_end_while_the_session_is_on_mails_nobody(booked, mail_server):
+    booked.told()
+    booked.practice.shift(hours=25, minutes=10)
+    booked.changes(minutes=80)
+    assert [kind for kind in booked.kinds() if kind == MOVED] == []
+
+
+def test_a_practices_own_words_of_a_move_are_not_said_of_a_new_end(booked, mail_server, within):
+    words = Words("{{ session.start_time }}", "Moved to {{ session.start_time }}\n\n{{ session.join_url }}")
+    within(booked.practice, templates.use_override, Kind.SESSION_MOVED, "en", override_of(Kind.SESSION_MOVED, "en", words))
+    booked.told().changes(minutes=80)
+    booked.kinds()
+    assert "now lasts from" in body(mail_server.mails[-1])
 
 
 def test_who_was_never_reminded_hears_nothing(booked, mail_server):

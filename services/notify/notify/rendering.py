@@ -71,9 +71,12 @@ def _environment(escape: bool) -> ImmutableSandboxedEnvironment:
 def render(letter: Letter, target: Address, site: str) -> Rendered:
     """The letter's words; site: the practice's address.
 
-    A practice's own template that fails gives way to the built-in one. Raises CannotRender.
+    A practice's own template that fails gives way to the built-in one; its words of a move are not said where the end alone is new.
+    Raises CannotRender.
     """
     values = values_of(letter, target, site)
+    if letter.appointment and letter.appointment.old_end_time:
+        return _built_in(f"session_end.{language_of(letter)}", values)
     name = f"{letter.kind.lower()}.{language_of(letter)}"
     if letter.override:
         try:
@@ -151,9 +154,11 @@ def _until(instant: datetime | None, zone: str, language: str) -> dict[str, str]
 
 
 def _session(appointment: Appointment, way_in: str, zone: str, language: str) -> dict[str, str]:
-    start, old = appointment.start_time, appointment.old_start_time
+    start, old, old_end = appointment.start_time, appointment.old_start_time, appointment.old_end_time
     told_before = {"old_start_time": times.shown(old, zone, language)} if old else {}
+    told_before |= {"old_end_time": times.clock(old_end, zone, language)} if old_end else {}
     return told_before | {
+        "end_time": times.clock(appointment.end_time, zone, language),
         "start_time": times.shown(start, zone, language), "place": times.place(start, zone, language),
         "open_time": times.clock(appointment.open_time, zone, language), "join_url": way_in,
     }

@@ -15,7 +15,8 @@ CHANGES = UUID("3c4b8f0a-7c0e-4c58-9a51-0f6e7d2b9e64")
 class Appointment:
     """A video session as a reminder tells of it. open_time: when its door opens. revision: grows whenever the session changes.
 
-    told_time: since when the mail waits. old_start_time: of one that was moved, the start that its reader was told before.
+    told_time: since when the mail waits. old_start_time: of one that was moved, the start that its reader was told before;
+    old_end_time: the end, where that alone is new.
     """
 
     session_id: UUID
@@ -25,6 +26,7 @@ class Appointment:
     revision: int
     told_time: datetime
     old_start_time: datetime | None = None
+    old_end_time: datetime | None = None
 
     @classmethod
     def sample(cls, now: datetime) -> "Appointment":
@@ -69,6 +71,16 @@ def told_old_start(told_times: Mapping[str, Any]) -> datetime | None:
     return _told(told_times, "old_start_time")
 
 
+def told_old_end(told_times: Mapping[str, Any]) -> datetime | None:
+    """Of a session whose end alone is new, the one that its reader was told before."""
+    return _told(told_times, "old_end_time")
+
+
+def overtaken(told_times: Mapping[str, Any], start_time: datetime, end_time: datetime) -> bool:
+    """Whether a mail that waits tells of another time than these. Its end is the newest when it leaves, unless that is what it is about."""
+    return told_start(told_times) != start_time or (told_old_end(told_times) is not None and told_end(told_times) != end_time)
+
+
 def _told(told_times: Mapping[str, Any], name: str) -> datetime | None:
     return datetime.fromisoformat(told_times[name]) if name in told_times else None
 
@@ -81,6 +93,11 @@ def cause_of(session_id: UUID, start_time: datetime, hours: int, account_id: UUI
 def move_cause(session_id: UUID, start_time: datetime, since_time: datetime, account_id: UUID) -> UUID:
     """The id of the one mail that tells this login of a move. since_time tells a move away from one back and away again."""
     return uuid5(CHANGES, f"{session_id}/MOVED/{start_time.timestamp():.6f}/{since_time.timestamp():.6f}/{account_id}")
+
+
+def end_cause(session_id: UUID, end_time: datetime, since_time: datetime, account_id: UUID) -> UUID:
+    """The id of the one mail that tells this login of a new end, as since that time."""
+    return uuid5(CHANGES, f"{session_id}/ENDS/{end_time.timestamp():.6f}/{since_time.timestamp():.6f}/{account_id}")
 
 
 def cancel_cause(session_id: UUID, account_id: UUID) -> UUID:

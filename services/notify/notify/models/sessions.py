@@ -11,7 +11,7 @@ from notify.models.base import Base
 
 
 class VideoSession(Base):
-    """Copied from video-gate. state: BOOKED or CANCELLED. since_time: since when it is to begin at start_time."""
+    """Copied from video-gate. state: BOOKED or CANCELLED. since_time, end_since_time: since when it is to begin and end when it does."""
 
     __tablename__ = "video_sessions"
     __table_args__ = (sa.Index("video_sessions_ahead", "practice_id", "start_time"),)
@@ -25,6 +25,7 @@ class VideoSession(Base):
     start_time: Mapped[datetime]
     end_time: Mapped[datetime]
     since_time: Mapped[datetime]
+    end_since_time: Mapped[datetime]
 
 
 class Reminder(Base):

@@ -26,27 +26,29 @@ def keep_practice(tx: Tx, *, change_time: datetime, **values: Any) -> None:
     reminders.forget_planned_hours(tx, values["reminder_hours"])
 
 
-def keep_session(tx: Tx, session_id: UUID, *, start_time: datetime, state: str, traceparent: str | None = None, **values: Any) -> None:
+def keep_session(
+    tx: Tx, session_id: UUID, *, start_time: datetime, end_time: datetime, state: str, traceparent: str | None = None, **values: Any
+) -> None:
     """Remember a video session. Moved or cancelled, what told of it stays here, and whoever was told already hears of the change;
     its reminders are planned for the start it has now.
     """
-    if not reminders.keep_session(tx, session_id, start_time=start_time, state=state, **values):
+    if not reminders.keep_session(tx, session_id, start_time=start_time, end_time=end_time, state=state, **values):
         return
     booked = state == "BOOKED"
     reminders.forget_planned(tx, session_id, but_at=start_time if booked else None)
-    _cancel(tx, session_id, start_time if booked else None)
+    _cancel(tx, session_id, (start_time, end_time) if booked else None)
     if booked:
         session = reminders.sessions(tx, [session_id])[session_id]
         _plan(tx, [session], reminders.reminder_hours(tx), session.since_time)
     tell_changes(tx, session_id, traceparent)
 
 
-def _cancel(tx: Tx, session_id: UUID, start_time: datetime | None) -> None:
-    """Cancel the mails that tell of another start; without a start, all but those that say so. A guest's first mail follows its link."""
+def _cancel(tx: Tx, session_id: UUID, times: tuple[datetime, datetime] | None) -> None:
+    """Cancel the mails that tell of another time; without one, all but those that say so. A guest's first mail follows its link."""
     stays = (Kind.SESSION_CANCELLED, Kind.GUEST_INVITATION)
     waiting = [one for one in mails.waiting_for_session(tx, session_id) if one.kind not in stays]
-    stale = [message for message in waiting if start_time is None or domain.told_start(message.told_times) != start_time]
-    settle(tx, [Verdict(message, State.CANCELLED, "SESSION_MOVED" if start_time else "SESSION_CANCELLED") for message in stale])
+    stale = [message for message in waiting if times is None or domain.overtaken(message.told_times, *times)]
+    settle(tx, [Verdict(message, State.CANCELLED, "SESSION_MOVED" if times else "SESSION_CANCELLED") for message in stale])
 
 
 def _plan(tx: Tx, sessions: Iterable[VideoSession], hours: Collection[int], since_time: datetime) -> None:

@@ -16,7 +16,7 @@ from notify.store import mails, reminders
 
 
 def tell_changes(tx: Tx, session_id: UUID, traceparent: str | None) -> None:
-    """Queue a mail to everyone who was last told otherwise than this session is now: another start, or that there is one.
+    """Queue a mail to everyone who was last told otherwise than this session is now: another start or end, or that there is one.
 
     But for guests of a cancelled one: tell_guest is for those whose link was good until then.
     """
@@ -56,7 +56,8 @@ def _tell(tx: Tx, session: VideoSession, last: Message, about: list[Recipient], 
 def _holds(session: VideoSession, told: Message) -> bool:
     if session.state != "BOOKED":
         return told.kind == Kind.SESSION_CANCELLED
-    return domain.told_start(told.told_times) == session.start_time
+    times = domain.told_start(told.told_times), domain.told_end(told.told_times)
+    return times == (session.start_time, session.end_time)
 
 
 def _moved(session: VideoSession, last: Message, about: list[Recipient], traceparent: str | None) -> Cause | None:
@@ -66,10 +67,14 @@ def _moved(session: VideoSession, last: Message, about: list[Recipient], tracepa
         return None
     instants = {"start_time": session.start_time, "end_time": session.end_time}
     told = {name: at.isoformat() for name, at in instants.items()} | {"old_start_time": last.told_times["start_time"]}
-    cause_id = domain.move_cause(session.session_id, session.start_time, session.since_time, last.account_id)
+    cause_id, before = domain.move_cause(session.session_id, session.start_time, session.since_time, last.account_id), session.end_time
+    if domain.told_start(last.told_times) == session.start_time:
+        cause_id = domain.end_cause(session.session_id, session.end_time, session.end_since_time, last.account_id)
+        before = session.start_time  # who is in by then sees when it ends
+        told["old_end_time"] = last.told_times["end_time"]
     return Cause(
-        cause_id, Kind.SESSION_MOVED, last.account_id, session.end_time, link_id=last.link_id, session_id=session.session_id,
-        recipients=people, told_times=told, traceparent=traceparent,
+        cause_id, Kind.SESSION_MOVED, last.account_id, before, link_id=last.link_id, session_id=session.session_id, recipients=people,
+        told_times=told, traceparent=traceparent,
     )
 
 

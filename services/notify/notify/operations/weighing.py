@@ -96,7 +96,7 @@ class Facts:
         session = self.sessions[message.session_id]
         if session.state != "BOOKED":
             return "SESSION_CANCELLED"
-        if session.start_time != domain.told_start(message.told_times):
+        if domain.overtaken(message.told_times, session.start_time, session.end_time):
             return "SESSION_MOVED"
         return None if self._guests(message) else self._reader_says_no(message, session)
 
@@ -153,13 +153,20 @@ class Facts:
         looked_up = frozenset(domain.address_key(a) for a in (self._address(message),) if a)
         letter = Letter(
             self.leases[message.message_id], Kind(message.kind), message.cause_event_id, self.sender, message.link_id,
-            None if message.link_id else self._address(message), self._first_name(message), message.told_times,
+            None if message.link_id else self._address(message), self._first_name(message), self._told_times(message),
             looked_up, {key: self.suppressed[key] for key in looked_up if key in self.suppressed},
             self.overrides[language].get(message.kind), message.traceparent, language,
             appointment=self._appointment(message, self.sender),
         )
         draft = self.drafts.get(message.message_id)
         return replace(letter, first_name=domain.SAMPLE_FIRST_NAME, **vars(draft)) if draft else letter
+
+    def _told_times(self, message: Message) -> Mapping[str, str]:
+        """As its words and its calendar entry tell them: the end that a session has now."""
+        session = self.sessions.get(message.session_id) if message.session_id else None
+        if session is None or message.kind not in (Kind.SESSION_REMINDER, Kind.SESSION_MOVED):
+            return message.told_times
+        return message.told_times | {"end_time": session.end_time.isoformat()}
 
     def _language(self, message: Message, sender: Sender) -> str:
         """The one that everybody chose whom the mail speaks to; the practice's where they differ or somebody chose none."""
@@ -176,5 +183,5 @@ class Facts:
         if message.kind == Kind.SESSION_CANCELLED:  # by the time its reader knows, which may not be the last it had
             start, end = domain.told_start(message.told_times) or start, domain.told_end(message.told_times) or end
         opens = start.astimezone(UTC) - timedelta(minutes=sender.early_join_minutes)
-        old = domain.told_old_start(message.told_times)
-        return Appointment(session.session_id, start, end, opens, session.version, message.queue_time, old)
+        old = domain.told_old_start(message.told_times), domain.told_old_end(message.told_times)
+        return Appointment(session.session_id, start, end, opens, session.version, message.queue_time, *old)

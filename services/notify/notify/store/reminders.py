@@ -19,14 +19,19 @@ from notify.store import clocks
 TAKEN_AT_ONCE = 200
 
 
-def keep_session(tx: Tx, session_id: UUID, *, version: int, start_time: datetime, change_time: datetime, **values: Any) -> bool:
-    """Remember a video session as it now is. Returns whether that was newer; since_time follows only a new start."""
-    told = {"version": version, "start_time": start_time, "since_time": change_time, **values}
+def keep_session(
+    tx: Tx, session_id: UUID, *, version: int, start_time: datetime, end_time: datetime, change_time: datetime, **values: Any
+) -> bool:
+    """Remember a video session as it now is. Returns whether that was newer; since_time follows only a new start or end."""
+    told = {"version": version, "start_time": start_time, "end_time": end_time, **values}
+    told |= {"since_time": change_time, "end_since_time": change_time}
     new = insert(VideoSession).values(practice_id=tx.practice_id, session_id=session_id, **told)
-    same_start = VideoSession.start_time == new.excluded.start_time
-    since = sa.case((same_start, VideoSession.since_time), else_=new.excluded.since_time)
+    since = {
+        "since_time": sa.case((VideoSession.start_time == start_time, VideoSession.since_time), else_=change_time),
+        "end_since_time": sa.case((VideoSession.end_time == end_time, VideoSession.end_since_time), else_=change_time),
+    }
     newer = new.on_conflict_do_update(
-        index_elements=["practice_id", "session_id"], set_=told | {"since_time": since}, where=VideoSession.version < version,
+        index_elements=["practice_id", "session_id"], set_=told | since, where=VideoSession.version < version
     )
     return tx.db.execute(newer.returning(VideoSession.version)).first() is not None
 
