@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from anteroom.identity.v1 import events_pb2 as identity
 from anteroom.notify.v1 import events_pb2 as notify
@@ -12,13 +13,14 @@ from anteroom.videogate.v1 import events_pb2 as videogate
 from clinic.domain.refusals import MergeChanged
 from clinic.events import stamp
 from clinic.merging import Choices
-from clinic.operations import importing
+from clinic.operations import importing, runs
 from clinic.operations.consents import withdraw_consent
 from clinic.operations.merges import merge_clients
 from clinic.operations.welcomes import send_welcome_email
 from clinic.store import ledger
 from tests.clinic.test_imports import Importer, as_csv, child
 from tests.clinic.test_merges import people, preview, two_children
+from tests.clinic.test_runs import Run
 from tests.racing import race
 
 
@@ -122,6 +124,24 @@ def test_a_welcome_asked_for_a_moment_before_counts_on_the_chart_that_stays(prac
     )
     assert [one.reason for one in sent] == [None] and not isinstance(merged, Exception)
     assert practice.report(kept, mother)["welcome"]["asked"] == 1
+
+
+@pytest.mark.parametrize("state", ["JUDGING", "SENDING"])
+def test_a_bulk_welcomes_chunk_meanwhile_takes_whoever_stays(practice, caplog, state):
+    (kept, gone), (mother, twin) = two_children(practice)
+    run = Run(practice, client_ids=[kept, gone])
+    if state == "SENDING":
+        run.say("start")
+    else:
+        practice.run(lambda tx: tx.db.execute(sa.text("UPDATE welcome_runs SET state = 'JUDGING', at_place = 0")))
+    token = preview(practice, kept, gone)["token"]
+    merged, _ = race(
+        practice.run, lambda tx: merge_clients(tx, UUID(kept), UUID(gone), Choices(), token), lambda: runs.work(practice.worker)
+    )
+    assert not isinstance(merged, Exception) and run.work()["state"] == ("DONE" if state == "SENDING" else "READY")
+    assert run.asked() == ([[(mother, kept)]] if state == "SENDING" else [])
+    assert [one["contact_id"] for one in run.people().values()] == [mother]
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 def test_a_consent_withdrawn_a_moment_before_makes_whoever_merges_look_again(twofold):

@@ -26,6 +26,8 @@ READS = {
     "taken": lambda h: (jobs.taken, WelcomeRun, h.run, "READY"),
     "listed": lambda h: (jobs.listed, WelcomeRun),
     "next_people": lambda h: (runs.next_people, h.run, 0, 10),
+    "next_people held": lambda h: (lambda tx: runs.next_people(tx, h.run, 0, 10, held=True),),
+    "pairs_at": lambda h: (runs.pairs_at, h.run, {1, 2}),
     "people_listed": lambda h: (runs.people_listed, h.run, None, None, 0, 10),
     "counted": lambda h: (runs.counted, h.run),
     "sharing": lambda h: (runs.sharing, h.run, ["both@example.com"]),

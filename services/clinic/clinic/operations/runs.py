@@ -129,7 +129,7 @@ def judge(tx: Tx, run_id: UUID) -> bool:
     run = jobs.taken(tx, WelcomeRun, run_id, "JUDGING")
     if run is None:
         return False
-    people = runs.next_people(tx, run_id, run.at_place, JUDGED_AT_ONCE)
+    people = runs.next_people(tx, run_id, run.at_place, JUDGED_AT_ONCE, held=True)
     for person, reason in zip(people, _reasons(tx, people), strict=True):
         person.reason = reason
     if not people:
@@ -140,7 +140,10 @@ def judge(tx: Tx, run_id: UUID) -> bool:
 
 
 def send(tx: Tx, run_id: UUID) -> bool:
-    """Ask for the next, in one request, so that those who share a login get one mail; judged anew, since meanwhile may be long."""
+    """Ask for the next, in one request, so that those who share a login get one mail; judged anew, since meanwhile may be long.
+
+    Whether there is more to do at once.
+    """
     run = jobs.taken(tx, WelcomeRun, run_id, "SENDING")
     if run is None:
         return False
@@ -152,6 +155,8 @@ def send(tx: Tx, run_id: UUID) -> bool:
         return False
     contacts.lock(tx, {person.contact_id for person in people})  # so that the cap counts what a desk is sending
     clients.lock(tx, {person.client_id for person in people})
+    if runs.pairs_at(tx, run_id, {one.place for one in people}) != {(one.contact_id, one.client_id) for one in people}:
+        return True  # charts were merged meanwhile: the next chunk takes them as who they are now
     for person, reason in zip(people, _reasons(tx, people), strict=True):
         person.reason, person.state = reason, "REFUSED" if reason else "REQUESTED"
     asked = [person for person in people if not person.reason]

@@ -47,14 +47,25 @@ def _of(model: Any, *columns: str) -> sa.ColumnElement[bool]:
     return sa.and_(*(getattr(model, name) == getattr(Relationship, name) for name in ("practice_id", *columns)))
 
 
-def next_people(tx: Tx, run_id: UUID, after: int, most: int) -> Sequence[WelcomeRunPerson]:
-    """The next in turn; whoever shares the last one's address comes with them, so that one mail serves all."""
+def next_people(tx: Tx, run_id: UUID, after: int, most: int, *, held: bool = False) -> Sequence[WelcomeRunPerson]:
+    """The next in turn; whoever shares the last one's address comes with them, so that one mail serves all.
+
+    held: no merge makes others of them until the transaction ends. Whoever locks charts does that first, as a merge does.
+    """
     mine = _the(tx, WelcomeRunPerson, run_id)
     turn = sa.select(WelcomeRunPerson).where(*mine, WelcomeRunPerson.place > after).order_by(WelcomeRunPerson.place)
+    turn = turn.with_for_update() if held else turn
     found = list(tx.db.scalars(turn.limit(most)))
     if found and found[-1].email_key:
         found += tx.db.scalars(turn.where(WelcomeRunPerson.email_key == found[-1].email_key, WelcomeRunPerson.place > found[-1].place))
     return found
+
+
+def pairs_at(tx: Tx, run_id: UUID, places: Collection[int]) -> set[tuple[UUID, UUID]]:
+    """Who stands at these places now."""
+    each = WelcomeRunPerson
+    found = sa.select(each.contact_id, each.client_id).where(*_the(tx, each, run_id), each.place.in_(places))
+    return {(row.contact_id, row.client_id) for row in tx.db.execute(found)}
 
 
 def people_listed(tx: Tx, run_id: UUID, state: str | None, refused: bool | None, after: int, most: int) -> Sequence[WelcomeRunPerson]:
