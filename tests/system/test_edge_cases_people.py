@@ -167,7 +167,7 @@ def test_duplicate_clients_merged_keep_one_way_in_and_their_session(shared):
     assert shared.joins(herself, session_id)["url"]
     assert clients_of(herself) == {kept.client_id}
     assert shared.owner.get(f"/api/clinic/v1/clients/{gone.client_id}")["merged_into"] == kept.client_id
-    assert refused(shared.book, gone).reason == "CLIENT_ARCHIVED"
+    assert refused(shared.book, gone).reason == "CLIENT_MERGED"
 
 
 def test_duplicate_charts_with_one_address_keep_the_live_invitation_and_the_login(shared):

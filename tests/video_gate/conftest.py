@@ -175,8 +175,9 @@ class Practice:
     def client(self, client_id, active=True):
         self.hear(listeners.from_clinic, "client.changed", self.client_message(client_id, active))
 
-    def client_message(self, client_id, active=True):
-        return clinic.ClientChanged(practice_id=self.practice_id, client_id=str(client_id), version=self._next(), active=active)
+    def client_message(self, client_id, active=True, merged_into=""):
+        return clinic.ClientChanged(
+            practice_id=self.practice_id, client_id=str(client_id), version=self._next(), active=active, merged_into=str(merged_into))
 
     def access(self, person, **changes):
         """Switches and consent; kept in the person, so that a change changes nothing else."""

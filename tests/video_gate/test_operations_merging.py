@@ -8,6 +8,7 @@ import pytest
 from google.protobuf.json_format import Parse
 
 from anteroom.clinic.v1 import events_pb2 as clinic
+from anteroom.clinic.v1.clinic_pb2 import CheckedAccess
 from anteroom.videogate.v1.events_pb2 import SessionChanged
 from chassis.bus import Fact
 from chassis.db import Actor
@@ -30,7 +31,7 @@ def merge_of(practice, gone, stays, *, same_login, **access):
         merged_contacts=[
             clinic.MergedContact(contact_id=str(gone.contact_id), into_contact_id=str(stays.contact_id), same_login=same_login)
         ],
-        clients=[practice.client_message(gone.client_id, active=False)],
+        clients=[practice.client_message(gone.client_id, active=False, merged_into=stays.client_id)],
         access=[practice.access_message(gone), practice.access_message(stays)],
     )
 
@@ -90,7 +91,25 @@ def test_for_a_chart_that_went_nothing_is_booked(practice, two):
     gone, stays = two
     merged(practice, gone, stays, same_login=False)
     answer = practice.call("POST", "/sessions", practice.booking(gone, start=timedelta(hours=1)))
-    assert (answer.status_code, answer.json["reason"]) == (409, "CLIENT_ARCHIVED")
+    assert (answer.status_code, answer.json["reason"], answer.json["merged_into"]) == (409, "CLIENT_MERGED", str(stays.client_id))
+
+
+def test_a_chart_that_went_twice_is_refused_with_the_one_that_stays(practice, two):
+    gone, between = two
+    stays = practice.parent()
+    merged(practice, gone, between, same_login=False)
+    merged(practice, between, stays, same_login=False)
+    answer = practice.call("POST", "/sessions", practice.booking(gone, start=timedelta(hours=1)))
+    assert (answer.json["reason"], answer.json["merged_into"]) == ("CLIENT_MERGED", str(stays.client_id))
+
+
+def test_a_merged_chart_the_gate_never_heard_of_is_refused_so_by_what_clinic_answers(practice, two, owners):
+    gone, stays = two
+    practice.rows_changed("DELETE FROM clients WHERE client_id = :id", id=gone.client_id)
+    went = practice.client_message(gone.client_id, active=False, merged_into=stays.client_id)
+    owners.access[str(gone.client_id)] = CheckedAccess(client=went)
+    answer = practice.call("POST", "/sessions", practice.booking(gone, start=timedelta(hours=1)))
+    assert (answer.json["reason"], answer.json["merged_into"]) == ("CLIENT_MERGED", str(stays.client_id))
 
 
 def racing(practice, event):
@@ -105,7 +124,7 @@ def test_what_is_booked_while_the_merge_is_heard_is_refused_by_name(practice, tw
     run, merge = racing(practice, merge_of(practice, gone, stays, same_login=False))
     asked = practice.booking(gone, start=timedelta(hours=1))
     _, answer = race(run, merge, lambda: practice.call("POST", "/sessions", asked))
-    assert (answer.status_code, answer.json["reason"]) == (409, "CLIENT_ARCHIVED")
+    assert (answer.status_code, answer.json["reason"], answer.json["merged_into"]) == (409, "CLIENT_MERGED", str(stays.client_id))
 
 
 @pytest.mark.parametrize("elsewhere", [False, True])

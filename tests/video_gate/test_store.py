@@ -50,6 +50,8 @@ READS = {
     "copies.client_active held": lambda tx, h: copies.client_active(tx, h.parent.client_id, held=True),
     "copies.linked": lambda tx, h: copies.linked(tx, h.parent.client_id, [h.parent.contact_id]),
     "copies.hold_account": lambda tx, h: copies.hold_account(tx, h.parent.account_id),
+    "copies.merged_into": lambda tx, h: (tx.db.execute(sa.text("UPDATE clients SET merged_into = :id"), {"id": uuid4()}),
+                                         copies.merged_into(tx, h.parent.client_id))[1],
     "copies.works_here": lambda tx, h: copies.works_here(tx, h.clinician_id),
     "joins.facts": lambda tx, h: joins.facts(tx, h.session_id, h.parent.account_id),
     "seats.of_session": lambda tx, h: seats.of_session(tx, h.session_id),

@@ -128,7 +128,7 @@ def client_message(client: Client) -> pb.ClientChanged:
     """The client as others copy it: whether the chart is active, and nothing of what stands in it."""
     return pb.ClientChanged(
         practice_id=client.practice_id, client_id=str(client.client_id), version=client.version, active=client.status == "ACTIVE",
-        change_time=stamp(client.change_time),
+        change_time=stamp(client.change_time), merged_into=str(client.merged_into or ""),
     )
 
 

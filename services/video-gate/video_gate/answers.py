@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from anteroom.clinic.v1.clinic_pb2 import CheckedAccess
-from anteroom.clinic.v1.events_pb2 import AccessChanged, ConsentState, Practice
+from anteroom.clinic.v1.events_pb2 import AccessChanged, ClientChanged, ConsentState, Practice
 from anteroom.identity.v1.events_pb2 import AccountState, StaffRole
 from anteroom.identity.v1.identity_pb2 import CheckedAccount
 
@@ -22,6 +22,14 @@ def practice_row(message: Practice) -> dict[str, Any]:
     """A practice as the gate keeps it."""
     return {
         "version": message.version, "name": message.name, "early_join_minutes": message.early_join_minutes, "video_url": message.video_url,
+    }
+
+
+def client_row(message: ClientChanged) -> dict[str, Any]:
+    """A client as the gate keeps it."""
+    return {
+        "client_id": UUID(message.client_id), "version": message.version, "active": message.active,
+        "merged_into": UUID(message.merged_into) if message.merged_into else None,
     }
 
 

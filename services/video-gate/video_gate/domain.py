@@ -185,6 +185,12 @@ class ClientArchived(Refusal):
     reason, title = "CLIENT_ARCHIVED", "This client is archived. Make the client active first."
 
 
+class ClientMerged(Refusal):
+    """The chart was merged into another. merged_into: the one that stayed."""
+
+    reason, title = "CLIENT_MERGED", "This chart was merged into another. Book on the one that stayed."
+
+
 class ContactNotLinked(Refusal):
     """A participant who is not one of the client's people. contact_id: who."""
 

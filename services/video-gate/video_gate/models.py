@@ -133,7 +133,7 @@ class Practice(Base):
 
 
 class Client(Base):
-    """Copied from clinic: whether the client is in care."""
+    """Copied from clinic: whether the client is in care. merged_into: the chart that this one became, which may have gone the same way."""
 
     __tablename__ = "clients"
 
@@ -141,6 +141,7 @@ class Client(Base):
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(sa.BigInteger)
     active: Mapped[bool]
+    merged_into: Mapped[UUID | None]
 
 
 class Relationship(Base):

@@ -12,6 +12,7 @@ from video_gate.domain import (
     CANCELLED,
     LONGEST_SESSION,
     ClientArchived,
+    ClientMerged,
     ClientUnknown,
     ClinicianUnknown,
     ContactNotLinked,
@@ -47,7 +48,10 @@ class Changes:
 
 
 def book_session(tx: Tx, booking: Booking) -> VideoSession:
-    """Book it. Refusals: TIMES_DONT_FIT, SESSION_OVER, CLIENT_UNKNOWN, CLIENT_ARCHIVED, CONTACT_NOT_LINKED, CLINICIAN_UNKNOWN."""
+    """Book it.
+
+    Refusals: TIMES_DONT_FIT, SESSION_OVER, CLIENT_UNKNOWN, CLIENT_MERGED, CLIENT_ARCHIVED, CONTACT_NOT_LINKED, CLINICIAN_UNKNOWN.
+    """
     _demand_times(tx, booking.start_time, booking.end_time)
     _demand_client(tx, booking.client_id)
     _demand_people(tx, booking.client_id, booking.contact_ids, booking.clinician_id)
@@ -117,6 +121,8 @@ def _demand_client(tx: Tx, client_id: UUID) -> None:
     active = copies.client_active(tx, client_id, held=True)  # or a merge that goes on meanwhile would miss this session
     if active is None:
         raise ClientUnknown
+    if not active and (into := copies.merged_into(tx, client_id)):
+        raise ClientMerged(merged_into=str(into))
     if not active:
         raise ClientArchived
 

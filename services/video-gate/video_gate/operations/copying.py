@@ -7,7 +7,7 @@ from anteroom.clinic.v1.events_pb2 import AccessChanged, ClientChanged, ContactC
 from anteroom.identity.v1.events_pb2 import AccountChanged, BindingChanged, BindingState, LoginSessionRevoked, StaffChanged
 from chassis.db import Tx
 from video_gate import models
-from video_gate.answers import Answers, account_state, practice_row, relationship_row, role_name
+from video_gate.answers import Answers, account_state, client_row, practice_row, relationship_row, role_name
 from video_gate.operations import taking_in
 from video_gate.store import copies, guests, seats
 
@@ -20,7 +20,7 @@ def learn_practice(tx: Tx, news: Practice) -> None:
 def learn_client(tx: Tx, news: ClientChanged) -> None:
     """Whether the client is in care. Guests' links to an archived client's video sessions don't come back with the client."""
     client_id = UUID(news.client_id)
-    if copies.keep(tx, models.Client, client_id=client_id, version=news.version, active=news.active):
+    if copies.keep(tx, models.Client, **client_row(news)):
         if not news.active:
             taking_in.revoke_guests(tx, guests.revoke_of_client(tx, client_id))
         taking_in.seats_again(tx, seats.of_client(tx, client_id))

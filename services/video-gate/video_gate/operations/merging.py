@@ -6,7 +6,7 @@ from anteroom.clinic.v1.events_pb2 import ClientMerged
 from chassis import audit
 from chassis.db import Tx
 from video_gate import events, models
-from video_gate.answers import relationship_row
+from video_gate.answers import client_row, relationship_row
 from video_gate.operations import taking_in
 from video_gate.store import copies, seats, sessions
 
@@ -14,7 +14,7 @@ from video_gate.store import copies, seats, sessions
 def merge_clients(tx: Tx, news: ClientMerged) -> None:
     """Take in all that is new, then move the sessions, then look at the seats. A second time there is nothing to move."""
     for client in news.clients:
-        copies.keep(tx, models.Client, client_id=UUID(client.client_id), version=client.version, active=client.active)
+        copies.keep(tx, models.Client, **client_row(client))
     for contact in news.contacts:
         named = {"given_name": contact.given_name, "family_name": contact.family_name}
         copies.keep(tx, models.Contact, contact_id=UUID(contact.contact_id), version=contact.version, **named)

@@ -9,7 +9,7 @@ from anteroom.identity.v1.identity_pb2 import CheckedAccount
 from chassis import audit
 from chassis.db import Tx
 from video_gate import events
-from video_gate.answers import Answers, account_state, practice_row, relationship_row, role_name
+from video_gate.answers import Answers, account_state, client_row, practice_row, relationship_row, role_name
 from video_gate.domain import GUEST, costs_seat, weigh, weigh_guest
 from video_gate.models import Account, Binding, Client, GuestLink, Practice, Relationship, Seat, StaffMember
 from video_gate.store import copies, guests, joins, seats, sessions
@@ -31,11 +31,11 @@ def _access(tx: Tx, said: CheckedAccess) -> set[UUID]:
     """The clients of whom anything was new."""
     if said.HasField("practice"):
         copies.keep(tx, Practice, **practice_row(said.practice))
-    news = set()
+    news: set[UUID] = set()
     if said.HasField("client"):
-        client_id = UUID(said.client.client_id)
-        if copies.keep(tx, Client, client_id=client_id, version=said.client.version, active=said.client.active):
-            news.add(client_id)
+        client = client_row(said.client)
+        if copies.keep(tx, Client, **client):
+            news.add(client["client_id"])
     rows = [relationship_row(access) for access in said.access]
     return news | {row["client_id"] for row in rows if copies.keep(tx, Relationship, **row)}
 

@@ -76,6 +76,15 @@ def client_active(tx: Tx, client_id: UUID, *, held: bool = False) -> bool | None
     return tx.db.scalar(active.with_for_update(read=True) if held else active)
 
 
+def merged_into(tx: Tx, client_id: UUID) -> UUID | None:
+    """The chart that stayed of those that this one became, one after the other; None where it was not merged."""
+    stayed = None
+    into = sa.select(Client.merged_into).where(Client.practice_id == tx.practice_id)
+    while found := tx.db.scalar(into.where(Client.client_id == (stayed or client_id))):
+        stayed = found
+    return stayed
+
+
 def linked(tx: Tx, client_id: UUID, contact_ids: Iterable[UUID]) -> set[UUID]:
     """Those of the contacts that have a relationship in force with the client; it stays so until the transaction ends."""
     query = sa.select(Relationship.contact_id).where(

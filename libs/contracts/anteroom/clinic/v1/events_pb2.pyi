@@ -171,18 +171,20 @@ class AccessChanged(_message.Message):
     def __init__(self, practice_id: _Optional[str] = ..., contact_id: _Optional[str] = ..., client_id: _Optional[str] = ..., version: _Optional[int] = ..., relationship: _Optional[_Union[Relationship, str]] = ..., is_primary: _Optional[bool] = ..., online_access: _Optional[bool] = ..., email_notifications: _Optional[bool] = ..., consent: _Optional[_Union[Consent, _Mapping]] = ..., in_force: _Optional[bool] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ClientChanged(_message.Message):
-    __slots__ = ("practice_id", "client_id", "version", "active", "change_time")
+    __slots__ = ("practice_id", "client_id", "version", "active", "change_time", "merged_into")
     PRACTICE_ID_FIELD_NUMBER: _ClassVar[int]
     CLIENT_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     ACTIVE_FIELD_NUMBER: _ClassVar[int]
     CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    MERGED_INTO_FIELD_NUMBER: _ClassVar[int]
     practice_id: str
     client_id: str
     version: int
     active: bool
     change_time: _timestamp_pb2.Timestamp
-    def __init__(self, practice_id: _Optional[str] = ..., client_id: _Optional[str] = ..., version: _Optional[int] = ..., active: _Optional[bool] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    merged_into: str
+    def __init__(self, practice_id: _Optional[str] = ..., client_id: _Optional[str] = ..., version: _Optional[int] = ..., active: _Optional[bool] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., merged_into: _Optional[str] = ...) -> None: ...
 
 class Recipient(_message.Message):
     __slots__ = ("contact_id", "client_id", "version")
