@@ -213,8 +213,13 @@ class Stack:
             time.sleep(POLL_SECONDS)
 
     def kill(self, name: str) -> int:
-        """kill -9 of a process and its children, as a crash; supervisor starts it again. Returns the pid that died."""
+        """kill -9 of a process and its children, as a crash; supervisor starts it again. Returns the pid that died.
+
+        Raises ProcessLookupError where it isn't running: group 0 would be our own.
+        """
         pid = self.pid(name)
+        if not pid:
+            raise ProcessLookupError(name)
         # PostgreSQL's backends have groups of their own and end by themselves when the postmaster is gone.
         os.killpg(pid, signal.SIGKILL)
         return pid

@@ -79,28 +79,42 @@ def report_keys_file(tmp_path_factory):
     return path
 
 
-@pytest.fixture
-def settings(plan, identity, video_gate, mail_server, jwks_url, report_keys_file):
-    """notify's settings, with short patience."""
+@pytest.fixture(scope="session")
+def common(plan, identity, video_gate, jwks_url, report_keys_file):
+    """notify's settings, with short patience and no mail server yet."""
     urls = {f"{role}database_url": postgres.service_url("notify", name, plan.ports, plan.secrets) for role, name in
             (("", "app"), ("worker_", "worker"), ("owner_", "owner"))}
     return NotifySettings(
         **urls, environment="test", identity_grpc=f"127.0.0.1:{identity.port}", caller_key_file=plan.secrets.caller_key_file("notify"),
         videogate_grpc=f"127.0.0.1:{video_gate.port}",
         callers_jwks_file=plan.secrets.callers_jwks_file, jwks_url=jwks_url, public_url="http://{practice}.localhost:8080",
-        smtp_url=f"smtp://127.0.0.1:{mail_server.port}", mail_from="no-reply@anteroom.example", smtp_seconds=1, retry_seconds=0.01,
+        smtp_url="smtp://127.0.0.1:1", mail_from="no-reply@anteroom.example", smtp_seconds=1, retry_seconds=0.01,
         database_pool=6, report_keys_file=report_keys_file,
     )
 
 
 @pytest.fixture
-def worker(settings):
+def settings(common, mail_server):
+    """notify's settings, with this test's mail server."""
+    return common.model_copy(update={"smtp_url": f"smtp://127.0.0.1:{mail_server.port}"})
+
+
+@pytest.fixture(scope="session")
+def databases(common):
+    """(worker's, app's): one each for all tests, since half of what a fresh one costs is learning its statements."""
+    made = Database.worker(common), Database.app(common)
+    yield made
+    for database in made:
+        database.engine.dispose()
+
+
+@pytest.fixture
+def worker(databases):
     """The worker role's database, its queue empty: other tests' mails are other practices', but everybody's worker takes them."""
-    database = Database.worker(settings)
+    database = databases[0]
     with database.across() as db:
         db.connection().exec_driver_sql("DELETE FROM sends")
-    yield database
-    database.engine.dispose()
+    return database
 
 
 @pytest.fixture
@@ -131,9 +145,9 @@ def neighbour(worker, identity, post):
 
 
 @pytest.fixture
-def doors(settings, signing_key):
+def doors(settings, signing_key, databases):
     """notify's HTTP and gRPC doors as their callers meet them."""
-    made = Doors(settings, signing_key)
+    made = Doors(settings, signing_key, databases[1])
     yield made
     made.stop()
 

@@ -8,7 +8,6 @@ from joserfc import jwt
 
 from anteroom.notify.v1 import notify_pb2_grpc
 from chassis import health, rpc
-from chassis.db import Database
 from chassis.service import make_wsgi
 from notify.service import SERVICE
 from tests.ports import free_port
@@ -17,11 +16,11 @@ from tests.ports import free_port
 class Doors:
     """Both doors of one process, on the app role's database."""
 
-    def __init__(self, settings, signing_key):
+    def __init__(self, settings, signing_key, database):
         port = free_port()
         self.settings = settings.model_copy(update={"grpc_port": port})
         self._key = signing_key
-        self.database = Database.app(self.settings)
+        self.database = database
         self.wsgi = make_wsgi(SERVICE, self.settings, health.Health(), self.database).test_client()
         edge = rpc.Edge("notify", self.settings, self.database, SERVICE.permissions)
         self._server, _ = rpc.serve(self.settings, lambda server: self._register(edge, server))
@@ -36,7 +35,6 @@ class Doors:
     def stop(self):
         """Close both."""
         self._server.stop(0).wait()
-        self.database.engine.dispose()
 
     def token(self, practice, role="FRONT_DESK", login_session_id=None, account_id=None):
         """An access token such as identity signs."""

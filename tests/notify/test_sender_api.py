@@ -25,9 +25,9 @@ def dns_server():
 
 
 @pytest.fixture
-def doors(settings, signing_key, dns_server):
+def doors(settings, signing_key, databases, dns_server):
     """notify's doors, asking that server."""
-    made = Doors(settings.model_copy(update={"dns": dns_server.address}), signing_key)
+    made = Doors(settings.model_copy(update={"dns": dns_server.address}), signing_key, databases[1])
     yield made
     made.stop()
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from anteroom.notify.v1.events_pb2 import MessageChanged
 from chassis import outbox
-from chassis.db import Actor, Database
+from chassis.db import Actor
 from notify import domain, models
 from notify.domain import Address, Draft, Kind, Lease, Override, Recipient, Report, Reported
 from notify.operations import mails as operations
@@ -20,7 +20,7 @@ SESSION, START = uuid4(), (datetime.now(UTC) + timedelta(days=9)).replace(micros
 
 
 @pytest.fixture
-def both(practice, neighbour, worker, settings):
+def both(practice, neighbour, databases):
     """Two practices with the same person and the same mail in each, and a function to ask in one of them as the app role."""
     sofia, link_id, event_id = practice.stranger("sofia@example.com"), uuid4(), uuid4()
     for each in (practice, neighbour):
@@ -30,13 +30,12 @@ def both(practice, neighbour, worker, settings):
         each.switches(sofia, online_access=each is practice)
         each.books(sofia, start=START, session_id=SESSION)
         each.issues(sofia, link_id=link_id, event_id=event_id if each is practice else uuid4())
-    app = Database.app(settings)
+    _, app = databases
 
     def ask(where, query, *args, **kw):
         return app.transact(where.practice_id, Actor("http"), query, *args, **kw)
 
-    yield practice, neighbour, sofia, link_id, ask
-    app.engine.dispose()
+    return practice, neighbour, sofia, link_id, ask
 
 
 def ids(practice):

@@ -105,11 +105,11 @@ def size(request):
 
 @pytest.fixture
 def browse(chromium, practice, size):
-    """Makes browsers, one a person; at the end none may have complained."""
+    """Makes browsers, one a person, of the test's width or of one of their own; at the end none may have complained."""
     made = []
 
-    def make() -> Browser:
-        made.append(Browser(chromium, practice, size))
+    def make(width: str = size) -> Browser:
+        made.append(Browser(chromium, practice, width))
         return made[-1]
 
     yield make

@@ -21,6 +21,7 @@ def choose(page, name, option):
     page.get_by_role("option", name=option).click()
 
 
+@pytest.mark.parametrize("size", ["desktop"], indirect=True)
 def test_a_fix_pressed_elsewhere_is_in_the_audit_which_is_narrowed_by_who_whom_kind_and_day_and_exported(practice, browse, tmp_path):
     person = practice.adult(given_name="Ada", family_name="Trail")
     practice.adult(given_name="Bo", family_name="Byway")

@@ -1,4 +1,4 @@
-"""Everybody of an import is welcomed at once, in a real browser at both widths."""
+"""Everybody of an import is welcomed at once, in a real browser."""
 
 import pytest
 from playwright.sync_api import expect

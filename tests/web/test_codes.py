@@ -1,4 +1,4 @@
-"""A one-time code, from the desk's telephone to the client's phone, in real Chromium at both widths."""
+"""A one-time code, from the desk's telephone to the client's phone, in a real browser."""
 
 import re
 

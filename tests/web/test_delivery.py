@@ -1,4 +1,4 @@
-"""The front desk watches one mail from Send to what became of it, in a real browser at both widths."""
+"""The front desk watches one mail from Send to what became of it, in a real browser."""
 
 import re
 

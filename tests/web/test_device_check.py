@@ -39,6 +39,7 @@ def device(practice, person):
     return practice.finding(person, "DEVICE")
 
 
+@pytest.mark.parametrize("size", ["desktop"], indirect=True)
 def test_all_is_well_and_the_practice_knows_it(practice, client):
     person, browser = client
     allow(browser)
@@ -56,6 +57,7 @@ def test_all_is_well_and_the_practice_knows_it(practice, client):
     assert device(practice, person)["severity"] == "OK"
 
 
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_a_blocked_camera_is_told_with_the_steps_that_open_it_and_seen_at_the_desk(practice, client, browse):
     person, browser = client
     page = browser.open("/device-check")
@@ -67,7 +69,7 @@ def test_a_blocked_camera_is_told_with_the_steps_that_open_it_and_seen_at_the_de
     reads_well(page)
     eventually(lambda: device(practice, person)["severity"] == "WARNING")
     assert {"CAMERA_BLOCKED", "MICROPHONE_BLOCKED"} <= set(device(practice, person)["evidence"]["troubles"])
-    desk = staff_browser(browse, practice)
+    desk = staff_browser(browse, practice, "desktop")
     chart = desk.open(f"/clients/{person.client_id}/people")
     expect(chart.get_by_text(re.compile("Checked by them: camera blocked"))).to_be_visible()
     desk.keep("n-device-report")
@@ -78,6 +80,7 @@ def test_a_blocked_camera_is_told_with_the_steps_that_open_it_and_seen_at_the_de
     eventually(lambda: device(practice, person)["severity"] == "OK")
 
 
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_the_practice_asks_and_the_home_page_leads_to_a_page_that_may_use_the_camera(practice, client):
     person, browser = client
     eventually(lambda: practice.finding(person, "PASSWORD")["severity"] == "OK")

@@ -42,9 +42,9 @@ class Walk:
     """A browser for each person, walking from page to page. Keeps what the pages' own policy refused."""
 
     def __init__(self, chromium, with_camera, inhabited: Inhabited, size: str, locale: str = "en-CA") -> None:
-        self.inhabited, self.complaints = inhabited, []
+        self.inhabited, self.complaints, self._at = inhabited, [], PLACES[0]
         self._words = json.loads((WORDS / locale[:2] / "portal.json").read_text())
-        self._contexts = {}
+        self._pages = {}
         for who in PEOPLE:
             browser = with_camera if who == SEEN else chromium
             context = browser.new_context(viewport=SIZES[size], locale=locale, timezone_id="America/Toronto", reduced_motion="reduce")
@@ -52,16 +52,20 @@ class Walk:
             context.add_init_script(WATCH_SHIFTS)
             if who == SEEN:
                 context.grant_permissions(["camera", "microphone"])
-            self._contexts[who] = context
+            self._pages[who] = self._heard(context.new_page())
+
+    def _heard(self, page: Page) -> Page:
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: self.complaints.append(f"{self._at}: {error}"))
+        page.on("console", lambda said: "Content Security Policy" in said.text and self.complaints.append(f"{self._at}: {said.text}"))
+        return page
 
     def pages(self) -> Iterator[tuple[str, Page]]:
-        """Every place, loaded afresh."""
-        for place in PLACES:
-            page = self._contexts[place.who].new_page()
-            page.set_default_timeout(PATIENCE_MS)
-            page.on("pageerror", lambda error, place=place: self.complaints.append(f"{place}: {error}"))
-            page.on("console", lambda said, place=place: self._heard(place, said.text))
-            page.goto(self.inhabited.url(place), wait_until="commit")
+        """Every place, loaded afresh in its person's one tab, the mouse out of the way."""
+        for self._at in PLACES:
+            place, page = self._at, self._pages[self._at.who]
+            page.mouse.move(0, 0)
+            self._load(page, self.inhabited.url(place))
             page.locator(place.shows).locator("visible=true").first.wait_for()
             if place.press:
                 self._press(page, place)
@@ -69,8 +73,14 @@ class Walk:
                 self._lose_the_network(page)
             expect(page.locator(LOADING)).to_have_count(0)
             yield f"{place.who} at {place}", page
-            page.close()
-            self._contexts[place.who].set_offline(False)
+            page.context.set_offline(False)
+
+    @staticmethod
+    def _load(page: Page, url: str) -> None:
+        if page.url.partition("#")[0] == url.partition("#")[0]:
+            # Else only the fragment would change, and nothing be loaded.
+            page.goto("about:blank")
+        page.goto(url, wait_until="commit")
 
     def _press(self, page: Page, place: Place) -> None:
         """What a press brings may move what was there, however long its answer takes."""
@@ -93,14 +103,10 @@ class Walk:
         page.reload()
         page.locator("h1").wait_for()
 
-    def _heard(self, place: Place, text: str) -> None:
-        if "Content Security Policy" in text:
-            self.complaints.append(f"{place}: {text}")
-
     def close(self) -> None:
         """Close every browser."""
-        for context in self._contexts.values():
-            context.close()
+        for page in self._pages.values():
+            page.context.close()
 
 
 @pytest.fixture

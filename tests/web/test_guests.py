@@ -1,4 +1,4 @@
-"""A guest without an account, from the desk's dialog to the session and out again, in real Chromium at both widths."""
+"""A guest without an account, from the desk's dialog to the session and out again, in a real browser."""
 
 import re
 from datetime import timedelta

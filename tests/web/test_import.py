@@ -1,4 +1,4 @@
-"""A practice's client list from elsewhere, from the file to the charts, in a real browser at both widths."""
+"""A practice's client list from elsewhere, from the file to the charts, in a real browser."""
 
 import re
 

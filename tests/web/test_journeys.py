@@ -1,11 +1,18 @@
-"""The journeys that people walk in a browser, in real Chromium at both widths."""
+"""The journeys that people walk in a browser, in real Chromium: they on a phone, the desk at its desk."""
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from chassis.testing import eventually
 from tests.system.practice import ANOTHER, PASSWORD
+
+
+@pytest.fixture
+def size():
+    """The lines of the articles are walked at both."""
+    return "phone"
 
 
 def set_password(browser, path, password):
@@ -31,9 +38,9 @@ def sign_in(page, email, password):
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-def staff_browser(browse, practice):
+def staff_browser(browse, practice, *width):
     """The owner, signed in, in a browser that has opened nothing yet. The login session is its own."""
-    browser, owner = browse(), practice.visitor()
+    browser, owner = browse(*width), practice.visitor()
     practice.owner.get("/api/identity/v1/me")
     owner.sign_in(practice.owner_email, PASSWORD)
     browser.carries(owner)
@@ -43,7 +50,7 @@ def staff_browser(browse, practice):
 def test_a_client_follows_the_welcome_email_into_the_video_session(practice, browse):
     person = practice.adult()
     session_id = practice.book(person)
-    desk = staff_browser(browse, practice)
+    desk = staff_browser(browse, practice, "desktop")
     page = desk.open(f"/clients/{person.client_id}/people")
     page.get_by_role("button", name="Welcome Email").click()
     desk.keep("j1-welcome-choose")
@@ -75,7 +82,7 @@ def test_a_guardian_without_consent_is_told_kindly_and_joins_once_the_desk_has_r
     join.click()
     expect(page.get_by_text("We can’t let you in just yet").first).to_be_visible()
     client.keep("j2-refused")
-    desk = staff_browser(browse, practice)
+    desk = staff_browser(browse, practice, "desktop")
     chart = desk.open(f"/clients/{parent.client_id}/people")
     expect(chart.get_by_text(re.compile("consent", re.I)).first).to_be_visible()
     desk.keep("j2-report")
@@ -103,7 +110,7 @@ def test_a_refused_guardian_tells_the_practice_and_the_desk_answers_on_today_whe
     page.get_by_role("button", name="Tell the practice").click()
     expect(page.get_by_text("You told the practice")).to_be_visible()
     client.keep("j2-told")
-    desk = staff_browser(browse, practice)
+    desk = staff_browser(browse, practice, "desktop")
     today = desk.open("/today")
     expect(today.get_by_text("It says not yet.")).to_be_visible()
     desk.keep("j2-call")

@@ -1,4 +1,4 @@
-"""The front desk finds a client's second chart, reads what a merge will do, and merges, at both widths."""
+"""The front desk finds a client's second chart, reads what a merge will do, and merges, in a real browser."""
 
 import re
 

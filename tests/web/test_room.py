@@ -22,6 +22,7 @@ def arrived(practice, browse):
     return practice.book(person), browser
 
 
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_a_client_sees_themself_waiting_and_in_the_room_as_muted_as_they_were(practice, arrived):
     session, browser = arrived
     allow(browser)
@@ -54,7 +55,7 @@ def test_a_client_sees_themself_waiting_and_in_the_room_as_muted_as_they_were(pr
     page.wait_for_url(re.compile("/home"))
 
 
-@pytest.mark.parametrize("size", ["phone"], indirect=True)
+@pytest.mark.parametrize("size", ["desktop"], indirect=True)
 def test_who_blocked_the_camera_is_in_the_room_all_the_same_and_told_what_to_do(practice, arrived):
     session, browser = arrived
     practice.joins(practice.clinician, session)

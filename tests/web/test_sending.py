@@ -1,4 +1,4 @@
-"""The owner decides who the practice's mails come from and where answers go, in a real browser at both widths."""
+"""The owner decides who the practice's mails come from and where answers go, in a real browser."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

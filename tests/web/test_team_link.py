@@ -1,10 +1,12 @@
-"""Somebody invited to the team opens the mail too late, and those who invite hear of it, in real Chromium at both widths."""
+"""Somebody invited to the team opens the mail too late, and those who invite hear of it, in real Chromium."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.web.test_journeys import PASSWORD, staff_browser
 
 
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_an_invitation_to_the_team_that_ran_out_is_told_and_sent_anew_from_today(practice, browse):
     email = f"cleo@{practice.slug}.example"
     practice.owner.post("/api/identity/v1/staff", {"email": email, "display_name": "Dr. Cleo", "role": "CLINICIAN"})
@@ -19,7 +21,7 @@ def test_an_invitation_to_the_team_that_ran_out_is_told_and_sent_anew_from_today
     expect(there.get_by_text("You told the practice")).to_be_visible()
 
     practice.owner.sign_in(practice.owner_email, PASSWORD)
-    desk = staff_browser(browse, practice)
+    desk = staff_browser(browse, practice, "desktop")
     page = desk.open("/today")
     team = page.get_by_role("region", name="From the team")
     expect(team).to_contain_text("I was away.")

@@ -1,4 +1,4 @@
-"""The owner makes a mail's words their own, in a real browser at both widths."""
+"""The owner makes a mail's words their own, in a real browser."""
 
 import re
 
