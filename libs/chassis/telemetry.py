@@ -20,7 +20,7 @@ from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
-from opentelemetry.sdk.trace.sampling import ALWAYS_OFF, DEFAULT_ON
+from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
 
 # Attributes of a log record that are not something the caller said.
 _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
@@ -60,8 +60,8 @@ def start(service: str) -> None:
     instance = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:6]}"
     resource = Resource.create({"service.name": service, "service.instance.id": instance, "service.namespace": "anteroom"})
     exported = bool(os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"))
-    # Where nobody takes the spans none is recorded.
-    tracing = TracerProvider(resource=resource, sampler=DEFAULT_ON if exported else ALWAYS_OFF)
+    # Where nobody takes the spans none is recorded; else OTEL_TRACES_SAMPLER says which are, all where it is silent.
+    tracing = TracerProvider(resource=resource, sampler=None if exported else ALWAYS_OFF)
     if exported:
         tracing.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(insecure=True)))
     trace.set_tracer_provider(tracing)

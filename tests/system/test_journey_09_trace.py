@@ -2,8 +2,32 @@
 
 from uuid import uuid4
 
+import pytest
+
 from chassis.testing import eventually
 from deploy.local.services import SERVICES
+from tests.system.practice import Practice
+
+
+def traceparent(trace_id):
+    """W3C Trace Context: whoever sends it wants the trace taken."""
+    return f"00-{trace_id}-{uuid4().hex[:16]}-01"
+
+
+class Traced(Practice):
+    """A practice whose every request is traced. Of nobody else the suite's stack takes a span."""
+
+    def visitor(self):
+        """As everywhere, and traced."""
+        visitor = super().visitor()
+        visitor.http.headers["traceparent"] = traceparent(uuid4().hex)
+        return visitor
+
+
+@pytest.fixture
+def practice(stack):
+    """A freshly opened practice."""
+    return Traced(stack)
 
 
 def by_service(spans):
@@ -17,9 +41,9 @@ def by_service(spans):
 def test_one_trace_goes_from_the_click_to_the_smtp_reply(practice, traces):
     person = practice.adult()
     trace_id = uuid4().hex
-    click = {"traceparent": f"00-{trace_id}-{uuid4().hex[:16]}-01"}
     practice.owner.ask(
-        "POST", f"/api/clinic/v1/clients/{person.client_id}:sendWelcomeEmail", {"contact_ids": [person.contact_id]}, headers=click
+        "POST", f"/api/clinic/v1/clients/{person.client_id}:sendWelcomeEmail", {"contact_ids": [person.contact_id]},
+        headers={"traceparent": traceparent(trace_id)},
     )
     practice.mail(person.email)
 
