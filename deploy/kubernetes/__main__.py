@@ -35,12 +35,11 @@ def main() -> None:
         print(json.dumps(target.manifests(), indent=1))
     elif said.missing:
         cluster.demand_answer()
-        installation.make_secrets(target)
+        installation.add_missing(target)
     else:
         cluster.demand_answer()
-        installation.make_namespace(said.namespace)
-        cluster.apply(target.manifests(), said.namespace)
-        print(f"The Secrets are in namespace {said.namespace}. What they were made of is kept in {target.secrets.folder}: "
+        installation.apply_secrets(target)
+        print(f"The Secrets are in namespace {said.namespace}. What they were made of is kept in {target.folder}: "
               "databases.sql makes the roles, nats.conf holds the users. Keep that folder somewhere safe, then remove it.")
 
 

@@ -2,7 +2,10 @@
 
 import os
 import subprocess
+import tempfile
 import time
+from dataclasses import replace
+from pathlib import Path
 
 from deploy.images.build import NAMES, Image, built
 from deploy.kubernetes import cluster
@@ -22,14 +25,29 @@ def make_namespace(namespace: str) -> None:
 
 
 def make_secrets(target: Installation) -> None:
-    """Makes the Secrets where there are none; to those that are there it adds what a newer release wants, and nothing else."""
-    there = cluster.secret_keys(target.namespace, [made["metadata"]["name"] for made in target.manifests()["items"]])
-    if not there:
+    """Makes the Secrets where there are none; to those that are there it adds what a newer release wants."""
+    if cluster.secret_keys(target.namespace, target.names()):
+        add_missing(target)
+    else:
         cluster.apply(target.manifests(), target.namespace)
-        return
-    for name, held in target.missing(there).items():
-        cluster.add_keys(target.namespace, name, held)
-        print(f"Added to Secret {name}: {', '.join(held)}.", flush=True)
+
+
+def add_missing(target: Installation) -> None:
+    """Adds what a newer release wants of the Secrets and changes nothing else; needs nothing of the first installation."""
+    there = cluster.secret_keys(target.namespace, target.names())
+    with tempfile.TemporaryDirectory() as passing:
+        own = target if target.folder.exists() else replace(target, kept_in=Path(passing))
+        for name, held in own.missing(there).items():
+            cluster.add_keys(target.namespace, name, held)
+            print(f"Added to Secret {name}: {', '.join(held)}.", flush=True)
+
+
+def apply_secrets(target: Installation) -> None:
+    """Makes the Secrets, again out of what is kept. Raises CannotStart where there are some that were made of something else."""
+    if not target.folder.exists() and cluster.secret_keys(target.namespace, target.names()):
+        raise CannotStart(f"The Secrets are there, but not what they were made of: bring {target.folder} back, or add --missing.")
+    make_namespace(target.namespace)
+    cluster.apply(target.manifests(), target.namespace)
 
 
 def images() -> list[str]:

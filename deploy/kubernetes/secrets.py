@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from deploy.kubernetes import demo
@@ -21,13 +22,17 @@ ROLES = {"ANTEROOM_DATABASE_URL": "app", "ANTEROOM_WORKER_DATABASE_URL": "worker
 
 @dataclass(frozen=True)
 class Installation:
-    """A release in a namespace. database and smtp_url name yours; where they are None the demo's own are meant."""
+    """A release in a namespace. database and smtp_url name yours; where they are None the demo's own are meant.
+
+    kept_in: where what Secrets are made of is kept; None: below .run/kubernetes.
+    """
 
     namespace: str
     release: str
     database: str | None = None
     smtp_url: str | None = None
     cluster_domain: str = "cluster.local"
+    kept_in: Path | None = None
 
     @property
     def name(self) -> str:
@@ -35,10 +40,15 @@ class Installation:
         name = self.release if self.release.startswith("anteroom") else f"anteroom-{self.release}"
         return name[:40].removesuffix("-")
 
+    @property
+    def folder(self) -> Path:
+        """Where that is."""
+        return self.kept_in or REPOSITORY / ".run" / "kubernetes" / self.namespace / self.release
+
     @cached_property
     def secrets(self) -> Secrets:
         """Their values, made now where they are missing."""
-        kept = Secrets(REPOSITORY / ".run" / "kubernetes" / self.namespace / self.release)
+        kept = Secrets(self.folder)
         kept.make()
         write_private(kept.folder / "databases.sql", databases_sql(kept))
         write_private(kept.folder / "nats.conf", nats_configuration(kept))
@@ -47,6 +57,11 @@ class Installation:
     def host(self, component: str) -> str:
         """A component's address within the cluster."""
         return f"{self.name}-{component}.{self.namespace}.svc.{self.cluster_domain}"
+
+    def names(self) -> list[str]:
+        """The names of every Secret that the chart mounts."""
+        own = ("demo-postgres", "demo-nats") if self.database is None else ()
+        return [f"{PREFIX}-{part}" for part in (*(service.label for service in SERVICES), "callers", "provisioner", *own)]
 
     def manifests(self) -> dict[str, Any]:
         """Every Secret that the chart mounts."""
@@ -64,7 +79,8 @@ class Installation:
 
         Raises CannotStart where one is missing that databases, NATS or other services have to match.
         """
-        wanted = {made["metadata"]["name"]: made["stringData"] for made in self.manifests()["items"]}
+        made = {secret["metadata"]["name"]: secret["stringData"] for secret in self.manifests()["items"]}
+        wanted = {name: held for name, held in made.items() if name in there or f"{PREFIX}-demo-" not in name}
         lacking = {name: {key: value for key, value in held.items() if key not in there.get(name, ())} for name, held in wanted.items()}
         for name, held in lacking.items():
             if unknown := sorted(set(held) - ALONE):

@@ -52,9 +52,15 @@ def test_asked_again_they_are_the_same_and_only_ours_to_read(target):
     assert files and all(path.stat().st_mode & 0o077 == 0 for path in files)
 
 
+@pytest.mark.parametrize("database", [None, "db.example.org:5432"])
+def test_their_names_are_known_without_making_them(target, database):
+    own = dataclasses.replace(target, database=database)
+    assert own.names() == list(held(own))
+
+
 def test_a_newer_release_adds_only_what_is_missing(target):
     there = {name: set(keys) for name, keys in held(target).items()}
-    assert target.missing(there) == {}
+    assert target.missing(there) == target.missing({name: keys for name, keys in there.items() if "demo" not in name}) == {}
     there["anteroom-identity"].remove("factor-keys.json")
     there["anteroom-notify"].remove("report-keys")
     assert {name: set(keys) for name, keys in target.missing(there).items()} == {

@@ -168,13 +168,17 @@ class Practice:
         """The mail provider tells what became of a mail, signed with this installation's key."""
         said = {"message_id": mail.message_id, "event": event, "event_time": datetime.now(UTC).isoformat()} | more
         body, stamp = json.dumps({"reports": [said]}).encode(), int(time.time())
-        (key,) = signing.keys_of(self.stack.plan.secrets.report_keys_file.read_text())
+        (key,) = signing.keys_of(self.report_keys())
         headers = {
             "Host": "api.localhost", "Content-Type": "application/json", "webhook-id": str(uuid4()), "webhook-timestamp": str(stamp),
         }
         headers["webhook-signature"] = signing.sign(key, headers["webhook-id"], stamp, body)
         answer = requests.post(f"{self.gateway}/api/notify/v1/delivery-reports", data=body, headers=headers, timeout=10)
         assert answer.json() == {"accepted": 1}, answer.text
+
+    def report_keys(self) -> str:
+        """What this installation's mail provider signs with."""
+        return self.stack.plan.secrets.report_keys_file.read_text()
 
     def active(self, person: Person, password: str = PASSWORD) -> Visitor:
         """Invite a person and let them in: mail, link, password, sign-in."""
