@@ -1,11 +1,14 @@
 """An upgrade of an installation with data: the release before works on the newer schema, and what stood there is carried along."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from chassis import migrations
+from chassis.testing import eventually
 from deploy.local import postgres
 from deploy.local.folders import REPOSITORY
 from deploy.local.services import SERVICES
@@ -32,6 +35,11 @@ class Installation:
     def upgrade(self, revision="head"):
         url = postgres.service_url(self.service.name, "owner", self.parts.plan.ports, self.parts.plan.secrets)
         migrations.upgrade(self.folder, url.removesuffix(f"/{self.service.name}") + f"/{self.database}", revision)
+
+    def connect(self):
+        """A transaction as superuser."""
+        return psycopg.connect(postgres.url("superuser", "postgres", self.database, self.parts.plan.ports, self.parts.plan.secrets,
+                                            scheme="postgresql"))
 
     def ask(self, statement):
         return self.parts.admin(statement, self.database)
@@ -75,6 +83,19 @@ def test_code_that_was_rolled_back_leaves_a_newer_schema_alone(installation):
     installation.ask("UPDATE alembic_version SET version_num = '9999'")
     installation.upgrade()
     assert installation.ask("SELECT version_num FROM alembic_version") == [("9999",)]
+
+
+@pytest.mark.parametrize("installation", ["clinic"], indirect=True)
+def test_an_upgrade_gives_way_to_whoever_is_served(installation):
+    installation.upgrade("0010")
+    with installation.connect() as served, ThreadPoolExecutor(1) as pool:
+        served.execute("SELECT FROM clients")
+        upgrading = pool.submit(installation.upgrade)
+        # 0011 has practices and contacts, 0013 waits for clients.
+        eventually(lambda: installation.ask("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'clients'::regclass"), every=0.02)
+        served.execute("SELECT FROM practices, contacts, access_ledger")
+        served.commit()
+        upgrading.result(30)
 
 
 @pytest.mark.parametrize("installation", ["notify"], indirect=True)
