@@ -19,7 +19,8 @@ SELECT table_name, column_name, data_type, is_nullable = 'YES' OR column_default
 FROM information_schema.columns WHERE table_schema = 'public'
 """
 DUMMIES = {
-    "text": "''", "uuid": "gen_random_uuid()", "jsonb": "'{}'", "timestamp with time zone": "now()", "boolean": "false", "bigint": "0",
+    "text": "''", "uuid": "gen_random_uuid()", "jsonb": "'{}'", "timestamp with time zone": "now()", "boolean": "false",
+    "bigint": "0", "integer": "0",
 }
 
 
@@ -104,6 +105,17 @@ def test_mails_that_left_before_the_upgrade_are_known_to_have_left(installation)
     installation.add("messages", state="SENT")
     installation.upgrade()
     assert installation.ask("SELECT left_time = change_time FROM messages") == [(True,)]
+
+
+@pytest.mark.parametrize("installation", ["notify"], indirect=True)
+def test_practices_of_before_remind_after_the_upgrade_and_hear_of_their_logins_once_more(installation):
+    installation.upgrade("0002")
+    installation.add("practices", version=7)
+    installation.add("inbox", consumer="notify-from-identity")
+    installation.add("inbox", consumer="notify-from-clinic")
+    installation.upgrade()
+    assert installation.ask("SELECT version, reminder_hours FROM practices") == [(0, [24, 1])]
+    assert installation.ask("SELECT consumer FROM inbox") == [("notify-from-clinic",)]
 
 
 @pytest.mark.parametrize("installation", ["clinic"], indirect=True)
