@@ -7,7 +7,7 @@ from tests.architecture.services import ROOT
 
 CHASSIS = ROOT / "libs" / "chassis"
 NOUNS = r"client|chart|guardian|consent|invitation|contact|clinician|therap|patient|welcome|relationship|clinic\b|notify\b|video"
-MOST_LINES_OF_CODE = 1700
+MOST_LINES_OF_CODE = 1730
 
 
 def code_lines(source: str) -> int:

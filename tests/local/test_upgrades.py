@@ -1,5 +1,6 @@
 """An upgrade of an installation with data: the release before works on the newer schema, and what stood there is carried along."""
 
+import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -134,3 +135,15 @@ def test_no_upgrade_leaves_a_hole_in_the_practice_wall(installation):
         SELECT relname FROM pg_class JOIN information_schema.columns ON table_name = relname
         WHERE relkind = 'r' AND column_name = 'practice_id' AND NOT relforcerowsecurity""")
     assert holes == []
+
+
+# What these missed, notify's 0009 and clinic's 0015 made up for.
+BLIND = {"notify/migrations/versions/0005_delivery_reports.py", "clinic/migrations/versions/0012_clear.py"}
+
+
+def test_whatever_changes_rows_sees_them():
+    changes = re.compile(r"\"(UPDATE|DELETE FROM) |^INSERT INTO .* SELECT|\.update\(\)|\.delete\(\)")
+    for path in sorted((REPOSITORY / "services").glob("*/migrations/versions/*.py")):
+        text, name = path.read_text(), str(path.relative_to(REPOSITORY / "services"))
+        seen = "unwalled(" in text or "NO FORCE ROW LEVEL SECURITY" in text
+        assert seen or name in BLIND or not any(changes.search(line) for line in text.splitlines()), name

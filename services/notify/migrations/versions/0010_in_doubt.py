@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from chassis import tables
+
 revision = "0010"
 down_revision = "0009"
 
@@ -10,5 +12,6 @@ down_revision = "0009"
 def upgrade() -> None:
     """What waits now counts as never handed over, as it did."""
     op.add_column("sends", sa.Column("answered", sa.Integer(), nullable=False, server_default=sa.text("0")))
-    op.execute("UPDATE sends SET answered = attempts")
+    with tables.unwalled(op.get_bind(), "sends"):
+        op.execute("UPDATE sends SET answered = attempts")
     op.add_column("messages", sa.Column("doubt_time", sa.DateTime(timezone=True), nullable=True))
