@@ -50,6 +50,9 @@ def newest(told):
         for name, one in messages:
             if one.version > getattr(found[name].get(named(one)), "version", 0):
                 found[name][named(one)] = one
+    for one in found["clients"].values():  # who is told of merges follows them to the last
+        while further := one.merged_into and found["clients"]["", one.merged_into].merged_into:
+            one.merged_into = further
     return found
 
 
