@@ -152,6 +152,15 @@ def test_a_call_from_a_links_page_stands_on_the_board_and_its_answer_is_announce
     assert (told.help_id, told.answered, told.answer) == (str(help_id), True, "A new one is on its way.")
 
 
+def test_a_call_from_a_link_told_again_after_it_was_answered_is_no_second_one(practice):
+    client_id, contact_id = practice.adult()
+    event, event_id = asked(practice, client_id, contact_id, practice.account(contact_id, "PENDING", "NONE"), uuid4()), uuid4()
+    practice.hear(event, event_id)
+    practice.owner.post(f"/calls/{board(practice)[0]['call_id']}:answer", {"answer": "A new one is on its way."})
+    practice.hear(event, event_id)
+    assert [call["state"] for call in board(practice)] in ([], ["ANSWERED"])
+
+
 def test_a_call_that_stands_already_takes_up_the_one_from_a_link(practice, family):
     client_id, parent, holder = family
     holder.post("/me/calls", {"client_id": client_id})

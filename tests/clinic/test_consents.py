@@ -110,11 +110,11 @@ def test_nobody_consents_for_somebody_elses_child_or_where_access_is_off(family)
     assert holder.get("/me/clients")["people"] == []
 
 
-def accept(practice, contact_id, version="2026-1"):
+def accept(practice, contact_id, version="2026-1", time=None):
     """identity tells that somebody accepted the terms."""
     practice.hear(identity.TermsAccepted(
         practice_id=practice.practice_id, account_id=str(uuid4()), contact_id=contact_id, terms_version=version,
-        accept_time=stamp(practice.now),
+        accept_time=stamp(time or practice.now),
     ))
 
 
@@ -125,6 +125,16 @@ def test_an_adults_acceptance_of_the_terms_is_their_own_consent(practice):
     consent = practice.person(client_id, contact_id)["consent"]
     assert (consent["state"], consent["how"], consent["text_version"]) == ("GRANTED", "TERMS", "2026-1")
     assert len(history(practice, contact_id, client_id)) == 1 and access_of(practice, contact_id).version == 2
+
+
+def test_terms_accepted_long_ago_and_told_again_undo_nothing_that_came_since(practice):
+    client_id, contact_id = practice.adult()
+    first = practice.now
+    accept(practice, contact_id, "2026-1", first)
+    accept(practice, contact_id, "2026-2")
+    accept(practice, contact_id, "2026-1", first)
+    assert practice.person(client_id, contact_id)["consent"]["text_version"] == "2026-2"
+    assert len(history(practice, contact_id, client_id)) == 2
 
 
 def test_a_withdrawal_outlives_terms_that_are_accepted_later(practice):

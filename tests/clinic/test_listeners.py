@@ -169,6 +169,19 @@ def test_a_changed_login_address_reaches_only_contacts_that_still_hold_the_old_o
     assert emails == {first: "new@example.com", second: "own@example.com"}
 
 
+def test_a_changed_login_address_told_again_leaves_what_staff_wrote_since(practice):
+    """Heard anew after the inbox has forgotten it, as in a replay."""
+    _, contact_id = practice.adult(email="old@example.com")
+    told = identity.AccountEmailChanged(
+        practice_id=practice.practice_id, account_id=str(uuid4()), version=2, old_email="old@example.com", new_email="new@example.com",
+        contact_ids=[contact_id],
+    ), uuid4()
+    practice.hear(*told)
+    practice.owner.patch(f"/contacts/{contact_id}", {"email": "old@example.com"})
+    practice.hear(*told)
+    assert practice.announced(clinic.ContactChanged)[-1].email == "old@example.com"
+
+
 def test_a_revoked_login_session_opens_no_door_of_ours(practice):
     holder = practice.account(practice.adult()[1])
     assert holder.ask("GET", "/me/clients").status == 200

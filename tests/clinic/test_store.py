@@ -119,6 +119,7 @@ READS = {
     "names.named": lambda h: (names.named, [h.client, h.contact, h.account, h.practice.owner.account_id]),
     "heard.reminder": lambda h: (lambda tx: heard.reminder(tx, h.booked, h.contact),),
     "calls.locked": lambda h: (calls.locked, h.call),
+    "calls.raised_from": lambda h: (calls.raised_from, h.call, uuid4()),
     "calls.open_one": lambda h: (calls.open_one, *h.pair),
     "calls.of_account": lambda h: (calls.of_account, h.account),
     "calls.listed": lambda h: (calls.listed,),
@@ -133,6 +134,12 @@ def test_a_query_answers_at_home_and_finds_nothing_next_door(home, other, name):
     read, *args = READS[name](home)
     assert answer(home.practice, read, *args)
     assert not answer(other, read, *args)
+
+
+def test_an_event_told_at_home_is_unknown_next_door(home, other):
+    home.practice.run(timeline.add, "ACCESS_ON", [home.pair], source=home.account)
+    assert home.practice.run(timeline.knows, "ACCESS_ON", [home.pair], home.account)
+    assert not other.run(timeline.knows, "ACCESS_ON", [home.pair], home.account)
 
 
 def test_practices_get_their_own_rows(home, other):

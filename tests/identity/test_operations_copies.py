@@ -17,6 +17,14 @@ def test_the_owner_is_invited_when_the_practice_opens_and_only_once(practice):
     assert len(practice.announced("link.issued")) == 1
 
 
+def test_the_opening_told_again_invites_nobody_where_the_owner_has_another_address_by_now(practice):
+    practice.rows_changed("UPDATE accounts SET email = 'new@owner.example', email_key = 'new@owner.example' WHERE role = 'OWNER'")
+    again = clinic.PracticeOpened(practice=practice.facts(), owner_email=practice.owner_email, owner_name="Olive Owner")
+    practice.hear("practice.opened", again)
+    assert [row.email for row in practice.rows("SELECT email FROM accounts WHERE role = 'OWNER'")] == ["new@owner.example"]
+    assert len(practice.announced("link.issued")) == 1
+
+
 def test_a_contact_with_access_and_an_email_has_a_pending_account(practice):
     person = practice.adult("Ada.B+c@Maple.Example")
     account = practice.account(person.email)

@@ -53,6 +53,31 @@ def test_what_was_heard_twice_removes_once(practice, seated):
     assert len(removed(practice)) == 1
 
 
+def test_all_that_was_ever_told_told_again_in_order_takes_no_seat_and_gives_none(practice):
+    """As a replay does: states of long ago, with no consent and with the login locked, pass by a copy that knows better."""
+    told, hear = [], practice.hear
+    practice.hear = lambda *event: (told.append(event), hear(*event))
+    parent, other = practice.parent(consent="MISSING", online_access=False), practice.parent()
+    practice.account(parent.account_id, "LOCKED")
+    practice.bind(parent.account_id, parent.contact_id, "UNBOUND")
+    practice.client(parent.client_id, active=False)
+    practice.staff(practice.clinician_id, "UNSPECIFIED", "Gone")
+    for mended in (
+        lambda: practice.access(parent, consent="GRANTED", online_access=True), lambda: practice.account(parent.account_id),
+        lambda: practice.bind(parent.account_id, parent.contact_id), lambda: practice.client(parent.client_id),
+        lambda: practice.staff(practice.clinician_id, "CLINICIAN", "Dr. Cleo Clinician"),
+    ):
+        mended()
+    session_id, others = practice.book(parent), practice.book(other)
+    assert practice.join(parent, session_id).status_code == practice.join(other, others).status_code == 200
+    practice.call("POST", f"/sessions/{session_id}:join", role="CLINICIAN", account_id=practice.clinician_id)
+    practice.access(other, consent="WITHDRAWN")
+    for event in told[:]:
+        hear(*event)
+    assert set(practice.seats(session_id)) == {parent.account_id, practice.clinician_id}
+    assert removed(practice) == [(str(other.account_id), "CONSENT_WITHDRAWN")] and practice.seats(others) == {}
+
+
 def test_one_of_two_sign_ins_ended_keeps_the_seat(practice, seated):
     first = seated.login_session_id
     seated.login_session_id = practice.owner_id

@@ -139,7 +139,7 @@ def terms_accepted(tx: Tx, event: identity.TermsAccepted, fact: Fact) -> None:
 @from_identity.on("account_email.changed", identity.AccountEmailChanged)
 def account_email_changed(tx: Tx, event: identity.AccountEmailChanged, fact: Fact) -> None:
     """→ the contacts that still hold the old address."""
-    hearing.keep_new_email(tx, [UUID(contact_id) for contact_id in event.contact_ids], event.old_email, event.new_email)
+    hearing.keep_new_email(tx, fact.event_id, [UUID(contact_id) for contact_id in event.contact_ids], event.old_email, event.new_email)
 
 
 @from_identity.on("staff.changed", identity.StaffChanged)

@@ -36,7 +36,12 @@ def raise_call(tx: Tx, client_id: UUID | None, session_id: UUID | None, said: st
 def raise_from_link(
     tx: Tx, source: UUID, help_id: UUID, account_id: UUID, pairs: Sequence[tuple[UUID, UUID]], said: str, time: datetime
 ) -> None:
-    """Somebody said it on the page of a link that no longer works. A call that stands takes it up: its answer goes there too."""
+    """Somebody said it on the page of a link that no longer works. A call that stands takes it up: its answer goes there too.
+
+    Told again, it is the call that it was.
+    """
+    if calls.raised_from(tx, uuid5(source, "call"), help_id):
+        return
     facts = next(iter(ledger.of_pairs(tx, former.stand_for(tx, pairs))), None)
     if facts is None:
         return  # the relationship was removed meanwhile: there is nobody left to help

@@ -60,7 +60,10 @@ def withdraw_my_consent(tx: Tx, client_id: UUID, contact_id: UUID) -> None:
 
 
 def accept_terms(tx: Tx, source: UUID, account_id: UUID, contact_id: UUID, terms_version: str, time: datetime) -> None:
-    """An adult's acceptance of the terms is their own consent, unless they have withdrawn it (domain section 4.1)."""
+    """An adult's acceptance of the terms is their own consent, unless they have withdrawn it (domain section 4.1).
+
+    Told again, it changes nothing that was recorded since.
+    """
     timeline.add_of_account(tx, "TERMS_ACCEPTED", account_id, time=time, source=source, text_version=terms_version)
     (now,) = former.contacts_now(tx, [contact_id])
     if now != contact_id and now not in heard.bound_contacts(tx, account_id):
@@ -69,7 +72,8 @@ def accept_terms(tx: Tx, source: UUID, account_id: UUID, contact_id: UUID, terms
     clients.lock(tx, {client_id for _, client_id in contacts.pairs_of(tx, [contact_id])})
     for relationship in relationships.selves_of(tx, contact_id):
         known = relationship.consent_state == "GRANTED" and relationship.consent_text_version == terms_version
-        if relationship.consent_state != "WITHDRAWN" and not known:
+        since = relationship.consent_time is not None and relationship.consent_time > time
+        if relationship.consent_state != "WITHDRAWN" and not known and not since:
             _record(tx, relationship, "GRANTED", Said("TERMS", terms_version, by=account_id))
 
 

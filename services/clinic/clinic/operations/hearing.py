@@ -85,18 +85,21 @@ def keep_refused_welcome(tx: Tx, source: UUID, request_id: UUID, pairs: Collecti
     ledger.refresh(tx, pairs)
 
 
-def keep_new_email(tx: Tx, contact_ids: Collection[UUID], old_email: str, new_email: str) -> None:
-    """The holder of a login moved to another address: contacts that still hold the old one follow."""
+def keep_new_email(tx: Tx, source: UUID, contact_ids: Collection[UUID], old_email: str, new_email: str) -> None:
+    """The holder of a login moved to another address: contacts that still hold the old one follow.
+
+    Once: told again long after, they may hold it because staff wrote it there anew.
+    """
     for contact_id in sorted(former.contacts_now(tx, contact_ids)):
         contact = contacts.locked(tx, contact_id)
-        if contact.email_key != same_email(old_email):
+        pairs = contacts.pairs_of(tx, [contact_id])
+        if contact.email_key != same_email(old_email) or timeline.knows(tx, "EMAIL_CHANGED", pairs, source):
             continue
         contact.email, contact.email_key = new_email, same_email(new_email)
         contact.version, contact.change_time = contact.version + 1, tx.now
         tx.db.flush()  # search and the ledger read what was just changed
         events.contact_changed(tx, contact)
-        pairs = contacts.pairs_of(tx, [contact_id])
-        timeline.add(tx, "EMAIL_CHANGED", pairs)
+        timeline.add(tx, "EMAIL_CHANGED", pairs, source=source)
         ledger.refresh(tx, pairs)
         search.index(tx, [client_id for _, client_id in pairs])
 

@@ -19,6 +19,12 @@ def locked(tx: Tx, call_id: UUID) -> Call:
     return call
 
 
+def raised_from(tx: Tx, call_id: UUID, help_id: UUID) -> bool:
+    """Whether a page's cry for help has become this call, or was taken up by another."""
+    found = sa.select(Call.call_id).where(Call.practice_id == tx.practice_id, sa.or_(Call.call_id == call_id, Call.help_id == help_id))
+    return tx.db.scalar(found.limit(1)) is not None
+
+
 def open_one(tx: Tx, contact_id: UUID, client_id: UUID) -> Call | None:
     """The relationship's open call."""
     return tx.db.scalar(sa.select(Call).where(

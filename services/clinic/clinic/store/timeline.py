@@ -25,6 +25,13 @@ def add(
     ])
 
 
+def knows(tx: Tx, kind: str, pairs: Collection[tuple[UUID, UUID]], source: UUID) -> bool:
+    """Whether this event has told of any of these."""
+    entries = [uuid5(source, f"{kind}/{contact_id}/{client_id}") for contact_id, client_id in pairs]
+    told = sa.select(TimelineEntry.entry_id).where(TimelineEntry.practice_id == tx.practice_id, TimelineEntry.entry_id.in_(entries))
+    return tx.db.scalar(told.limit(1)) is not None
+
+
 def add_each(tx: Tx, kind: str, said: Mapping[tuple[UUID, UUID], dict[str, Any]]) -> None:
     """One entry for each (contact, client), with a detail of its own."""
     _insert(tx, [

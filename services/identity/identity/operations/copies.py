@@ -28,7 +28,8 @@ def keep_practice(tx: Tx, **practice: Any) -> None:
 def open_practice(tx: Tx, owner_email: str, owner_name: str, **practice: Any) -> None:
     """A practice was opened: keep it and invite its owner, once."""
     copies.apply_practice(tx, **practice)
-    if not owner_email or accounts.hold_at(tx, fold(owner_email)):
+    # Heard anew: the owner may have moved to another address since, or handed the practice on.
+    if not owner_email or accounts.hold_owners(tx) or accounts.hold_at(tx, fold(owner_email)):
         return
     owner = accounts.add(tx, owner_email, Role.OWNER, owner_name)
     steps.account_changed(tx, owner)
