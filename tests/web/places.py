@@ -73,6 +73,8 @@ PLACES = [
     Place("/clients/{client}/messages", OWNER, "[role=dialog] h2"),
     Place("/clients/{client}/history", OWNER, "[role=dialog] .c-audit li"),
     Place("/sessions", OWNER),
+    Place("/sessions", OWNER, "main .c-session", press=("console.guests",), then="[role=dialog] input"),
+    Place("/users?kind=staff", OWNER, ".c-picks li"),
     Place("/users?account={account}", OWNER),
     Place("/settings", OWNER, "main input"),
     Place("/settings/templates", OWNER, "main textarea, main a, main button"),

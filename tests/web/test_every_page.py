@@ -43,7 +43,8 @@ class Walk:
 
     def __init__(self, chromium, with_camera, inhabited: Inhabited, size: str, locale: str = "en-CA") -> None:
         self.inhabited, self.complaints, self._at = inhabited, [], PLACES[0]
-        self._words = json.loads((WORDS / locale[:2] / "portal.json").read_text())
+        spoken = [json.loads((WORDS / locale[:2] / f"{area}.json").read_text()) for area in ("portal", "console")]
+        self._words = spoken[0] | spoken[1]
         self._pages = {}
         for who in PEOPLE:
             browser = with_camera if who == SEEN else chromium

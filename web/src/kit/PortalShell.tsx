@@ -21,7 +21,7 @@ interface PortalShellProps {
   account?: ReactNode;
   /** Stays at the foot of the window: the page's one next step. */
   dock?: ReactNode;
-  /** The content is on its way: as high as the window, so that the foot doesn't jump when it comes. */
+  /** The content is on its way: the foot comes with it, so that it doesn't jump. */
   loading?: boolean;
   children: ReactNode;
 }
@@ -66,7 +66,7 @@ export function PortalShell({ doorway = false, wide = false, account, dock, load
     <div className="k-portal">
       <Head practice={practice.name} account={account} />
       <main id="main" tabIndex={-1} className={`k-portal-column${wide ? " is-wide" : ""}${loading ? " is-loading" : ""}`}>{children}</main>
-      <Foot practice={practice.name} />
+      {!loading && <Foot practice={practice.name} />}
       {dock && <div className="k-portal-dock"><div>{dock}</div></div>}
       <Suspense fallback={null}><Toasts /></Suspense>
     </div>
