@@ -45,7 +45,7 @@ export function SessionsPage() {
   const me = useQuery(meQuery).data?.account_id ?? "";
   const all = query.data?.filter((one) => clinician === "ALL" || one.clinician_id === clinician) ?? [];
   // Of what is over, the last comes first.
-  const sessions = (span === "PAST" ? all.toReversed() : all).slice(0, most);
+  const sessions = (span === "PAST" ? [...all].reverse() : all).slice(0, most);
   const nameOf = useClientNames(sessions);
   useTitle(t("console.sessions"));
   return (

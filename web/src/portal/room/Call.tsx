@@ -26,7 +26,9 @@ interface CallProps { /** Everybody who was let in, the reader too. */ seats: Se
 
 export function Call({ seats, account, leaveTo, own, onDevices }: CallProps) {
   const t = useWords();
-  const others = seats.filter((seat) => seat.account_id !== account);
+  const [clinicians, rest] = [true, false].map((is) => seats.filter((seat) => seat.account_id !== account && (seat.kind === "CLINICIAN") === is));
+  // Whom everybody came for stands first, where the largest picture is.
+  const others = [...clinicians!, ...rest!];
   const said = [own.states.audio === "on" ? t("portal.room.micOn") : t("portal.room.micOff"), own.states.video === "on" ? t("portal.room.cameraOn") : t("portal.room.cameraOff")];
   return (
     <>
