@@ -17,7 +17,9 @@ test_the_front_desk_sees_every_step = journey.test_the_front_desk_sees_every_ste
 
 CALLS = yaml.safe_load((CHART / "values.yaml").read_text())["calls"]
 WITHIN = {"database": ("postgres", 5432), "nats": ("nats", 4222), "smtp": ("mail", 1025), "inbox": ("mail", 1080)}
-WORDS = {word for words in CALLS.values() for word in words} - {"otlp"}
+# Nowhere in the demo.
+OUTSIDE = {"otlp", "imap"}
+WORDS = {word for words in CALLS.values() for word in words} - OUTSIDE
 DOORS = {word: WITHIN.get(word) or (word, 8001 if word.endswith("-grpc") else 8000) for word in WORDS} | {"gateway": ("gateway", 8080)}
 TRY = """
 import concurrent.futures, json, socket, sys
@@ -46,4 +48,4 @@ def test_a_pod_reaches_what_calls_lists_and_nothing_else(stack, caller):
     others = {word: door for word, door in addresses().items() if word != caller}
     said = within(caller, "python", "-c", TRY, json.dumps(others))
     assert not said.returncode, said.stderr
-    assert set(json.loads(said.stdout)) == set(CALLS[caller]) - {"otlp", caller}, "does this cluster's network enforce NetworkPolicies?"
+    assert set(json.loads(said.stdout)) == set(CALLS[caller]) - OUTSIDE - {caller}, "does this cluster's network enforce NetworkPolicies?"
