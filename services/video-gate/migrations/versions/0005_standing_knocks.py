@@ -72,17 +72,17 @@ BEGIN
 END $$
 """
 
-# As in 0002; false, with nothing written, where what a granted decision was made by stands no more. Processes of the release before
-# give no version and are believed.
+# As record_knock of 0002; false, with nothing written, where what a granted decision was made by stands no more. That one stays for
+# processes of the release before: what they have prepared must go on returning what it returned.
 RECORD = """
-CREATE FUNCTION record_knock(
+CREATE FUNCTION record_knock_standing(
   practice text, decision uuid, decided timestamptz, wanted uuid, knocker uuid, sits_as text, login_session uuid,
   asked_by uuid, asked_as text, origin text, address text, detail jsonb,
-  event uuid, subject text, type text, payload bytea, traceparent text, decided_version bigint = NULL, decided_standing bigint = NULL
+  event uuid, subject text, type text, payload bytea, traceparent text, decided_version bigint, decided_standing bigint
 ) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('app.practice_id', practice, true);
-  IF sits_as IS NOT NULL AND decided_version IS NOT NULL
+  IF sits_as IS NOT NULL
     AND NOT knock_stands(practice, wanted, knocker, sits_as, login_session, decided_version, decided_standing)
   THEN RETURN false; END IF;
   INSERT INTO audit_entries
@@ -110,5 +110,4 @@ def upgrade() -> None:
     """Make them."""
     op.execute(FACTS)
     op.execute(STANDS)
-    op.execute("DROP FUNCTION record_knock")
     op.execute(RECORD)

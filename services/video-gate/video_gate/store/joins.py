@@ -13,7 +13,7 @@ from video_gate.domain import CANCELLED, EARLY_JOIN_MINUTES, FRESH, Decision, Fa
 
 # Both are functions of the database (migrations/0005): a knock is two statements, each a transaction of its own.
 FACTS = "SELECT * FROM knock_facts_standing(%s, %s, %s, %s, %s, %s)"
-RECORD = "SELECT record_knock(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s, %s, %s, %s, %s)"
+RECORD = "SELECT record_knock_standing(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s, %s, %s, %s, %s)"
 
 
 class Row(NamedTuple):
