@@ -91,8 +91,11 @@ def fill(stack: Any, practice_id: str, relationships: int, names: Names) -> list
     with psycopg.connect(address) as connection:
         connection.execute("SELECT set_config('app.practice_id', %s, false)", (practice_id,))
         for table in ("clients", "contacts", "relationships", "access_ledger", "search_words", "search_trigrams"):
+            columns = ", ".join(rows[table][0])  # what they don't say is the table's to say
+            statement = (
+                f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_recordset(null::{table}, %s) ON CONFLICT DO NOTHING"
+            )
             for start in range(0, len(rows[table]), AT_ONCE):
-                statement = f"INSERT INTO {table} SELECT * FROM jsonb_populate_recordset(null::{table}, %s) ON CONFLICT DO NOTHING"
                 connection.execute(statement, (Jsonb(rows[table][start : start + AT_ONCE]),))
     owner = stack.service_env("clinic")["ANTEROOM_OWNER_DATABASE_URL"].replace("+psycopg", "")
     with psycopg.connect(owner, autocommit=True) as connection:

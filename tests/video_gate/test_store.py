@@ -49,7 +49,6 @@ READS = {
     "copies.client_active": lambda tx, h: copies.client_active(tx, h.parent.client_id),
     "copies.client_active held": lambda tx, h: copies.client_active(tx, h.parent.client_id, held=True),
     "copies.linked": lambda tx, h: copies.linked(tx, h.parent.client_id, [h.parent.contact_id]),
-    "copies.hold_account": lambda tx, h: copies.hold_account(tx, h.parent.account_id),
     "copies.merged_into": lambda tx, h: (tx.db.execute(sa.text("UPDATE clients SET merged_into = :id"), {"id": uuid4()}),
                                          copies.merged_into(tx, h.parent.client_id))[1],
     "copies.works_here": lambda tx, h: copies.works_here(tx, h.clinician_id),
@@ -132,6 +131,14 @@ def test_a_decision_recorded_next_door_takes_no_seat_at_home(home, make_practice
     recorded = ask(make_practice(), lambda tx: joins.record(tx, decision, Standing(1, 1), join_decided(tx, decision)))
     assert not recorded
     assert set(home.practice.seats(home.session_id)) == {home.parent.account_id, home.link.guest_id}
+
+
+def test_knocks_held_next_door_go_on_at_home(home, make_practice):
+    def meanwhile(tx):
+        joins.hold_knocks(tx)
+        return home.practice.join(home.parent, home.session_id).status_code
+
+    assert ask(make_practice(), meanwhile) == 200
 
 
 def test_only_newer_news_is_kept(practice):

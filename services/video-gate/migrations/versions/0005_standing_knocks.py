@@ -38,22 +38,31 @@ BEGIN
 END $$
 """
 
-# Whoever changes one of these rows looks at the seats in the same transaction. A shared lock on each makes one of two things true:
-# the change is there to be read, or it waits and finds the seat. After a wait READ COMMITTED reads the row anew. The practice's
-# settings aren't among them: no change of them costs a seat, so a knock just came before it.
+# Whoever changes what a knock is decided by has the practice's knocks wait, and looks at the seats in the same transaction; who records
+# one holds them together with other knocks. So one of two things is true: the change is there to be read, or it waits and finds the seat.
+# Locks on the rows themselves would do the same, and write every one of them at every join. The practice's settings aren't among what is
+# watched: no change of them costs a seat, so a knock just came before it.
+WATCHED = ("accounts", "bindings", "clients", "participants", "relationships", "staff", "video_sessions")
+WAIT = """
+CREATE FUNCTION knocks_wait() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(7266005, hashtext(current_setting('app.practice_id', true)));
+  RETURN NULL;
+END $$
+"""
 STANDS = """
 CREATE FUNCTION knock_stands(
   practice text, wanted uuid, knocker uuid, sits_as text, login_session uuid, decided_version bigint, decided_standing bigint
 ) RETURNS boolean LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE standing bigint;
 BEGIN
+  PERFORM pg_advisory_xact_lock_shared(7266005, hashtext(practice));
   IF sits_as = 'CLINICIAN' THEN
     SELECT a.version + t.version INTO standing
     FROM video_sessions s
     JOIN accounts a ON a.practice_id = s.practice_id AND a.account_id = knocker
     JOIN staff t ON t.practice_id = s.practice_id AND t.account_id = knocker
-    WHERE s.practice_id = practice AND s.session_id = wanted AND s.version = decided_version
-    FOR SHARE OF a, t, s;
+    WHERE s.practice_id = practice AND s.session_id = wanted AND s.version = decided_version;
   ELSE
     SELECT sum(one.standing) INTO standing FROM (
       SELECT c.version + a.version + b.version + r.version AS standing
@@ -64,7 +73,6 @@ BEGIN
       JOIN bindings b ON b.practice_id = s.practice_id AND b.account_id = knocker AND b.contact_id = m.contact_id
       JOIN relationships r ON r.practice_id = s.practice_id AND r.contact_id = m.contact_id AND r.client_id = s.client_id
       WHERE s.practice_id = practice AND s.session_id = wanted AND s.version = decided_version
-      FOR SHARE OF c, r, b, a, s
     ) one;
   END IF;
   RETURN standing IS NOT DISTINCT FROM decided_standing AND NOT (login_session IS NOT NULL AND EXISTS (
@@ -109,5 +117,9 @@ END $$
 def upgrade() -> None:
     """Make them."""
     op.execute(FACTS)
+    op.execute(WAIT)
+    for table in WATCHED:
+        # A row that is new has let nobody in.
+        op.execute(f"CREATE TRIGGER knocks_wait BEFORE UPDATE OR DELETE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION knocks_wait()")
     op.execute(STANDS)
     op.execute(RECORD)

@@ -9,7 +9,7 @@ from chassis.db import Tx
 from video_gate import models
 from video_gate.answers import Answers, account_state, client_row, practice_row, relationship_row, role_name
 from video_gate.operations import taking_in
-from video_gate.store import copies, guests, seats
+from video_gate.store import copies, guests, joins, seats
 
 
 def learn_practice(tx: Tx, news: Practice) -> None:
@@ -65,7 +65,7 @@ def end_login_session(tx: Tx, news: LoginSessionRevoked) -> None:
     """No request comes in with it; seats taken with it alone end."""
     account_id, login_session_id = UUID(news.account_id), UUID(news.login_session_id)
     copies.revoke_login_session(tx, login_session_id, news.forget_time.ToDatetime(tzinfo=tx.now.tzinfo))
-    copies.hold_account(tx, account_id)  # or a knock that is just being recorded would keep this sign-in
+    joins.hold_knocks(tx)  # or a knock that is just being recorded would keep this sign-in
     for seat in seats.forget_login_session(tx, account_id, login_session_id):
         taking_in.remove(tx, seat, "LOGIN_SESSION_ENDED")
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from chassis.db import Tx
 from chassis.tables import revoked_login_sessions
-from video_gate.models import Account, Binding, Client, Freshness, Relationship, StaffMember
+from video_gate.models import Binding, Client, Freshness, Relationship, StaffMember
 
 Source = Literal["identity", "clinic"]
 
@@ -52,12 +52,6 @@ def revoke_login_session(tx: Tx, login_session_id: UUID, forget_time: datetime) 
     """No request comes in with it from now on."""
     row = {"practice_id": tx.practice_id, "login_session_id": login_session_id, "forget_time": forget_time}
     tx.db.execute(insert(revoked_login_sessions).values(row).on_conflict_do_nothing())
-
-
-def hold_account(tx: Tx, account_id: UUID) -> bool:
-    """Whoever is being seated with it is waited for, and nobody is before the transaction ends. Returns whether it was heard of."""
-    query = sa.select(Account.version).where(Account.practice_id == tx.practice_id, Account.account_id == account_id)
-    return tx.db.scalar(query.with_for_update(key_share=True)) is not None
 
 
 def hand_over_login(tx: Tx, contact_id: UUID, into_contact_id: UUID) -> None:

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import NamedTuple, cast
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from admission import AccountState, ConsentState, Person, Window
-from chassis.db import Statements
+from chassis.db import Statements, Tx
 from chassis.errors import LoginSessionEnded
 from chassis.outbox import Envelope
 from video_gate.domain import CANCELLED, EARLY_JOIN_MINUTES, FRESH, Decision, Facts, KnownPerson, Standing
@@ -112,3 +114,11 @@ def record(tx: Statements, decision: Decision, standing: Standing, event: Envelo
         standing.session_version, standing.of_copies,
     ))
     return bool(recorded)
+
+
+def hold_knocks(tx: Tx) -> None:
+    """Whoever is just being seated is waited for, and nobody is before the transaction ends.
+
+    Changes do it by themselves (migrations/0005); whoever locks rows first that others change has to ask before.
+    """
+    tx.db.execute(sa.select(sa.func.pg_advisory_xact_lock(7266005, sa.func.hashtext(tx.practice_id))))

@@ -9,11 +9,14 @@ import sqlalchemy as sa
 from chassis.db import Tx
 from chassis.errors import NotFound
 from video_gate.models import Binding, Client, Participant, Practice, Relationship, StaffMember, VideoSession
+from video_gate.store import joins
 
 
 def one(tx: Tx, session_id: UUID, *, to_change: bool = False) -> VideoSession:
     """The video session; locked where it is to be changed. Raises NotFound."""
     query = sa.select(VideoSession).where(VideoSession.practice_id == tx.practice_id, VideoSession.session_id == session_id)
+    if to_change:
+        joins.hold_knocks(tx)
     found = tx.db.scalar(query.with_for_update() if to_change else query)
     if found is None:
         raise NotFound
@@ -94,6 +97,7 @@ def to_merge(tx: Tx, client_ids: Iterable[UUID], contact_ids: Iterable[UUID]) ->
     )
     touched = sa.or_(VideoSession.client_id.in_(list(client_ids)), VideoSession.session_id.in_(invited))
     query = sa.select(VideoSession).where(VideoSession.practice_id == tx.practice_id, touched).order_by(VideoSession.session_id)
+    joins.hold_knocks(tx)
     return tx.db.scalars(query.with_for_update()).all()
 
 
