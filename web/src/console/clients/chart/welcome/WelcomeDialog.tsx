@@ -51,7 +51,7 @@ function Welcome({ client, people, asked, onClose }: { client: Client; people: C
     setTried(true);
     if (chosen.length > 0) void deliver(chosen).catch(() => {});
   };
-  const mailed = people.filter((one) => one.email && (!sent || sent.results.some((result) => result.contact_id === one.contact_id && result.state === "REQUESTED")));
+  const mailed = people.filter((one) => (sent ? sent.results.some((result) => result.contact_id === one.contact_id && result.state === "REQUESTED") : canGet(one)));
   const viewed = mailed.find((one) => one.contact_id === (shown ?? chosen[0])) ?? mailed[0];
   const footer = sent
     ? <><span className="c-foot-note">{t("console.welcome.stay")}</span><Button kind="primary" onPress={onClose}>{t("console.act.done")}</Button></>
