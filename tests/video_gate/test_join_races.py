@@ -225,3 +225,9 @@ def test_what_clinic_answers_about_one_costs_another_their_seat(practice, parent
     practice.join(other, parent.session_id)
     practice.hear(listeners.from_clinic, "access.changed", said)
     assert removed(practice) == [(str(parent.account_id), "CONSENT_WITHDRAWN")]
+
+
+def test_a_booking_waits_for_no_knock_and_for_no_change_but_of_its_own_people(practice, parent):
+    """It holds their rows, for which a change waits that holds the knocks: both would wait for each other."""
+    booked = practice.worker.transact(practice.practice_id, Actor("event"), lambda tx: (joins.hold_knocks(tx), practice.book(parent))[1])
+    assert booked

@@ -41,8 +41,9 @@ END $$
 # Whoever changes what a knock is decided by has the practice's knocks wait, and looks at the seats in the same transaction; who records
 # one holds them together with other knocks. So one of two things is true: the change is there to be read, or it waits and finds the seat.
 # Locks on the rows themselves would do the same, and write every one of them at every join. The practice's settings aren't among what is
-# watched: no change of them costs a seat, so a knock just came before it.
-WATCHED = ("accounts", "bindings", "clients", "participants", "relationships", "staff", "video_sessions")
+# watched: no change of them costs a seat, so a knock just came before it. Nor are the participants, who change with their video session:
+# a booking adds them while it holds rows that a change may wait for.
+WATCHED = ("accounts", "bindings", "clients", "relationships", "staff", "video_sessions")
 WAIT = """
 CREATE FUNCTION knocks_wait() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
