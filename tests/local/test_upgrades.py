@@ -119,6 +119,7 @@ def test_an_upgrade_gives_way_to_whoever_is_served(installation):
         served.execute("SELECT FROM practices, contacts, access_ledger")
         served.commit()
         upgrading.result(30)
+    assert installation.ask("SELECT version_num FROM alembic_version") == [(installation.revisions()[-1],)]
 
 
 @pytest.mark.parametrize("installation", ["notify"], indirect=True)

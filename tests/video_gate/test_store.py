@@ -38,7 +38,6 @@ def everything(tx, **own):
 
 READS = {
     "sessions.one": lambda tx, h: sessions.one(tx, h.session_id),
-    "sessions.hold": lambda tx, h: sessions.hold(tx, h.session_id),
     "sessions.page": lambda tx, h: everything(tx),
     "sessions.page of an account": lambda tx, h: everything(tx, own_of=h.parent.account_id),
     "sessions.is_own": lambda tx, h: sessions.is_own(tx, h.session_id, h.parent.account_id),
@@ -58,7 +57,6 @@ READS = {
     "seats.of_client": lambda tx, h: seats.of_client(tx, h.parent.client_id),
     "seats.of_participants": lambda tx, h: seats.of_participants(tx),
     "guests.by_token": lambda tx, h: guests.by_token(tx, h.link.token_hash),
-    "guests.session_of": lambda tx, h: guests.session_of(tx, h.link.token_hash),
     "guests.newest": lambda tx, h: guests.newest(tx, h.session_id, h.link.guest_id),
     "guests.one": lambda tx, h: guests.one(tx, h.link.link_id),
     "guests.is_live": lambda tx, h: guests.is_live(tx, h.link.guest_id),
@@ -135,6 +133,7 @@ def test_a_decision_recorded_next_door_takes_no_seat_at_home(home, make_practice
 
 def test_knocks_held_next_door_go_on_at_home(home, make_practice):
     def meanwhile(tx):
+        joins.hold_facts(tx)
         joins.hold_knocks(tx)
         return home.practice.join(home.parent, home.session_id).status_code
 

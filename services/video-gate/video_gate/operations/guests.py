@@ -113,8 +113,7 @@ def decide_guest(tx: Tx, knock: GuestKnock, answers: Answers | None = None) -> G
     """
     if answers:
         taking_in.answers(tx, None, answers)
-    if session_id := guests.session_of(tx, knock.token_hash):
-        sessions.hold(tx, session_id)  # before the link: whoever cancels it takes them in this order
+    joins.hold_facts(tx)
     link = guests.by_token(tx, knock.token_hash, to_use=True)
     if link is None:
         raise GuestLinkUnknown

@@ -32,11 +32,6 @@ def by_token(tx: Tx, token_hash: bytes, *, to_use: bool = False) -> GuestLink | 
     return tx.db.scalar(query.with_for_update() if to_use else query)
 
 
-def session_of(tx: Tx, token_hash: bytes) -> UUID | None:
-    """The video session that a token opens."""
-    return tx.db.scalar(_here(tx).where(GuestLink.token_hash == token_hash).with_only_columns(GuestLink.session_id))
-
-
 def newest(tx: Tx, session_id: UUID, guest_id: UUID) -> GuestLink:
     """A guest's newest link, held. Raises NotFound."""
     query = _here(tx).where(GuestLink.session_id == session_id, GuestLink.guest_id == guest_id)

@@ -17,6 +17,9 @@ from video_gate.domain import CANCELLED, EARLY_JOIN_MINUTES, FRESH, Decision, Fa
 FACTS = "SELECT * FROM knock_facts_standing(%s, %s, %s, %s, %s, %s)"
 RECORD = "SELECT record_knock_standing(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s, %s, %s, %s, %s)"
 
+# The lock of a practice's knocks, by the number that migrations/0005 knows it by.
+KNOCKS = 7266005
+
 
 class Row(NamedTuple):
     """What knock_facts_standing returns: one row for each participant, or one without a contact."""
@@ -121,4 +124,9 @@ def hold_knocks(tx: Tx) -> None:
 
     Changes do it by themselves (migrations/0005); whoever locks rows first that others change has to ask before.
     """
-    tx.db.execute(sa.select(sa.func.pg_advisory_xact_lock(7266005, sa.func.hashtext(tx.practice_id))))
+    tx.db.execute(sa.select(sa.func.pg_advisory_xact_lock(KNOCKS, sa.func.hashtext(tx.practice_id))))
+
+
+def hold_facts(tx: Tx) -> None:
+    """What a knock is decided by stays as it is read from now on until the transaction ends; other knocks go on."""
+    tx.db.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(KNOCKS, sa.func.hashtext(tx.practice_id))))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from chassis.db import Tx
 from chassis.errors import NotFound
-from video_gate.models import Binding, Client, Participant, Practice, Relationship, StaffMember, VideoSession
+from video_gate.models import Binding, Participant, Practice, Relationship, StaffMember, VideoSession
 from video_gate.store import joins
 
 
@@ -21,23 +21,6 @@ def one(tx: Tx, session_id: UUID, *, to_change: bool = False) -> VideoSession:
     if found is None:
         raise NotFound
     return found
-
-
-def hold(tx: Tx, session_id: UUID) -> bool:
-    """What the people of this video session may be let in by stays so until the transaction ends. Returns whether there was anything."""
-    held = (
-        sa.select(VideoSession.version)
-        .join(Client, sa.and_(Client.practice_id == VideoSession.practice_id, Client.client_id == VideoSession.client_id))
-        .join(Participant, sa.and_(Participant.practice_id == VideoSession.practice_id, Participant.session_id == VideoSession.session_id))
-        .join(Relationship, sa.and_(
-            Relationship.practice_id == VideoSession.practice_id, Relationship.client_id == VideoSession.client_id,
-            Relationship.contact_id == Participant.contact_id,
-        ))
-        .where(VideoSession.practice_id == tx.practice_id, VideoSession.session_id == session_id)
-        .with_for_update(read=True, of=[Client, Relationship, VideoSession])
-    )
-    # Found nowhere after a wait: its client or its participants became others meanwhile.
-    return any(tx.db.execute(held).first() for _ in range(2))
 
 
 def page(
